@@ -1,0 +1,1 @@
+"""Enlace: the Telegram bot of the Committee on Migration Issues' actors."""

@@ -1,0 +1,30 @@
+"""Four languages: messages by id, values that know how to be shown, and the translator."""
+
+from locales.message import (
+    LANGUAGES,
+    N_,
+    Day,
+    Language,
+    Listing,
+    Localized,
+    Message,
+    Moment,
+    Month,
+    Param,
+)
+from locales.translator import Translator, translator_for
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Day",
+    "Language",
+    "Listing",
+    "Localized",
+    "Message",
+    "Moment",
+    "Month",
+    "Param",
+    "Translator",
+    "translator_for",
+]

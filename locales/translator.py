@@ -1,0 +1,125 @@
+"""From message ids to words in one language; the only place where parameters are escaped."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers
+
+from locales.message import (
+    Day,
+    Language,
+    Listing,
+    Localized,
+    Message,
+    Moment,
+    Month,
+    Param,
+)
+
+_HERE = Path(__file__).parent
+
+
+class Translator:
+    """Words for one language: `html` for message texts, `plain` for buttons and documents."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._locale = Locale.parse("es_419" if language == "es" else language)
+        self._catalogue = _catalogue(language)
+
+    def html(self, value: Param) -> str:
+        """`value` as Telegram HTML: parameters escaped once, the catalogue's own tags kept."""
+        return self._say(value, escape_html)
+
+    def plain(self, value: Param) -> str:
+        """`value` as plain text, exactly as given."""
+        return self._say(value, _as_is)
+
+    def _say(self, value: Param, guard: Callable[[str], str]) -> str:
+        if isinstance(value, Message):
+            template = self._template(value)
+            if not value.params:
+                return template
+            return template.format_map(
+                {name: self._say(param, guard) for name, param in value.params.items()}
+            )
+        if isinstance(value, Listing):
+            return lists.format_list(
+                [self._say(item, guard) for item in value.items], locale=self._locale
+            )
+        return guard(self._value(value))
+
+    def _template(self, message: Message) -> str:
+        if message.plural is None:
+            return self._catalogue.gettext(message.id)
+        count = message.params["n"]
+        assert isinstance(count, int)
+        return self._catalogue.ngettext(message.id, message.plural, count)
+
+    def _value(self, value: str | int | Decimal | Localized | Moment | Day | Month) -> str:
+        match value:
+            case str():
+                return value
+            case int() | Decimal():
+                return numbers.format_decimal(value, locale=self._locale)
+            case Localized():
+                return value.for_(self.language)
+            case Moment():
+                return self._moment(value)
+            case Day():
+                return dates.format_date(value.on, "long", locale=self._locale)
+            case Month():
+                first = date(value.year, value.month, 1)
+                return dates.format_skeleton("yMMMM", first, locale=self._locale)
+
+    def _moment(self, moment: Moment) -> str:
+        there = moment.at.astimezone(ZoneInfo(moment.zone))
+        day = dates.format_date(there, "full", locale=self._locale)
+        return f"{day}, {there:%H:%M}"
+
+
+@cache
+def translator_for(language: Language) -> Translator:
+    """The translator for `language`, built once per process."""
+    return Translator(language)
+
+
+def escape_html(text: str) -> str:
+    """`text` so that Telegram's HTML parser shows it literally."""
+    return escape(text, quote=False)
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    """The compiled catalogue of `language`, compiled in memory where it is missing or stale."""
+    source = _HERE / language / "LC_MESSAGES" / "enlace.po"
+    compiled = source.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    if not source.exists():
+        return gettext.NullTranslations()
+    return gettext.GNUTranslations(BytesIO(_compile(source)))
+
+
+def _compile(source: Path) -> bytes:
+    # Imported here: reading .po files is needed only before `make` has compiled them.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    target = BytesIO()
+    with source.open("rb") as file:
+        write_mo(target, read_po(file))
+    return target.getvalue()
