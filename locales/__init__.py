@@ -12,6 +12,7 @@ from locales.message import (
     Month,
     Param,
 )
+from locales.refusal import Refusal
 from locales.translator import Translator, translator_for
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Moment",
     "Month",
     "Param",
+    "Refusal",
     "Translator",
     "translator_for",
 ]
