@@ -1,0 +1,121 @@
+"""One database, two ways in: `write` runs one transaction, `read` sees one consistent snapshot.
+
+Work is a plain function over a SQLAlchemy connection, the same for SQLite and PostgreSQL. On
+SQLite one thread writes and commits all waiting work together (docs/decisions/0003); reads go
+through aiosqlite beside it. On PostgreSQL both go through asyncpg.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage import sqlite
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+READERS = 4
+RETRIES = 5
+
+
+class Database(Protocol):
+    """What services need of a database."""
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in one transaction; it has happened whole, or the error says it has not."""
+        ...
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on one consistent snapshot; it must not change anything."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of every connection."""
+        ...
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether `error` says the database could not serve now, rather than that we asked wrongly."""
+    return isinstance(error, OperationalError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )
+
+
+class SqliteDatabase:
+    """A SQLite file: one writing thread with group commit, a few readers beside it (WAL)."""
+
+    def __init__(self, url: str) -> None:
+        self._writer = sqlite.Writer(sqlite.writing_engine(url))
+        self._readers = sqlite.reading_engine(url, size=READERS)
+
+    async def write(self, work: Work[T]) -> T:
+        """Queue `work`; once queued it runs even if the caller is cancelled."""
+        return await self._writer.run(work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on a reader's snapshot."""
+        async with self._readers.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Commit what is queued and close."""
+        await self._writer.close()
+        await self._readers.dispose()
+
+
+class PostgresDatabase:
+    """A PostgreSQL database through asyncpg; transactions are shielded and retried when passing."""
+
+    def __init__(self, url: str) -> None:
+        self._engine: AsyncEngine = create_async_engine(
+            url, pool_size=12, max_overflow=8, pool_pre_ping=False
+        )
+        self._snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writes: set[asyncio.Task[object]] = set()
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work`; a cancelled caller does not leave it half done."""
+        task = asyncio.ensure_future(self._write(work))
+        self._writes.add(task)
+        task.add_done_callback(self._writes.discard)
+        return await asyncio.shield(task)
+
+    async def _write(self, work: Work[T]) -> T:
+        for attempt in range(RETRIES):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            except DBAPIError as error:
+                if not _may_be_tried_again(error) or attempt == RETRIES - 1:
+                    raise
+                await asyncio.sleep(0.02 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on one snapshot (repeatable read)."""
+        async with self._snapshot.connect() as connection:
+            return await connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Let running transactions finish, then close."""
+        if self._writes:
+            await asyncio.wait(self._writes)
+        await self._engine.dispose()
+
+
+def _may_be_tried_again(error: DBAPIError) -> bool:
+    """Serialization failures, deadlocks and statements that never reached the server."""
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+
+def open_database(url: str) -> Database:
+    """The database behind `url` (`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`)."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return SqliteDatabase(url)
+    return PostgresDatabase(url)

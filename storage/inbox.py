@@ -1,0 +1,150 @@
+"""The inbox: updates Telegram was told we have, each taken once and one at a time per sender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.locking import hold
+from storage.tables import inbox
+
+UNFINISHED = ("new", "leased")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came: its id, whose it is, and its JSON text."""
+
+    update_id: int
+    sender: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxUpdate:
+    """An update leased to one worker; only that worker may finish it."""
+
+    id: int
+    update_id: int
+    sender: int
+    payload: str
+    attempts: int
+    worker: str
+
+
+_earlier = inbox.alias("earlier")
+_ready = or_(
+    inbox.c.status == "new",
+    and_(inbox.c.status == "leased", inbox.c.ready_at_pulse <= bindparam("pulse")),
+)
+_heads = (
+    select(inbox.c.id)
+    .where(
+        inbox.c.status.in_(UNFINISHED),
+        _ready,
+        inbox.c.ready_at_pulse <= bindparam("pulse"),
+        ~exists().where(
+            _earlier.c.sender == inbox.c.sender,
+            _earlier.c.status.in_(UNFINISHED),
+            or_(
+                _earlier.c.update_id < inbox.c.update_id,
+                and_(
+                    _earlier.c.id != inbox.c.id,
+                    _earlier.c.status == "leased",
+                    _earlier.c.ready_at_pulse > bindparam("pulse"),
+                ),
+            ),
+        ),
+    )
+    .order_by(inbox.c.update_id)
+    .limit(bindparam("most"))
+)
+_lease = (
+    update(inbox)
+    .where(inbox.c.id.in_(_heads))
+    .values(
+        status="leased",
+        worker=bindparam("who"),
+        ready_at_pulse=bindparam("until"),
+        attempts=inbox.c.attempts + 1,
+    )
+    .returning(
+        inbox.c.id,
+        inbox.c.update_id,
+        inbox.c.sender,
+        inbox.c.payload,
+        inbox.c.attempts,
+        inbox.c.worker,
+    )
+)
+_finish = (
+    update(inbox)
+    .where(
+        inbox.c.id == bindparam("row"),
+        inbox.c.worker == bindparam("who"),
+        inbox.c.status == "leased",
+        inbox.c.attempts == bindparam("attempt"),
+    )
+    .values(status=bindparam("to"), ready_at_pulse=bindparam("pulse"), fault=bindparam("why"))
+)
+
+
+def add(connection: Connection, arrivals: Iterable[Arrival], *, now: datetime) -> None:
+    """Keep `arrivals`; an update id already known is the same update and changes nothing."""
+    rows = [
+        {
+            "update_id": arrival.update_id,
+            "sender": arrival.sender,
+            "payload": arrival.payload,
+            "received_at": now,
+            "status": "new",
+            "attempts": 0,
+            "ready_at_pulse": 0.0,
+        }
+        for arrival in arrivals
+    ]
+    if rows:
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
+
+
+def claim(
+    connection: Connection, worker: str, *, most: int, pulse: float, lease: float
+) -> Sequence[InboxUpdate]:
+    """Lease up to `most` updates to `worker` for `lease` seconds: each sender's oldest only.
+
+    A sender with an update under way elsewhere is passed over, so that one person's updates take
+    effect in order. Leases that have run out are taken over.
+    """
+    hold(connection, "inbox")
+    rows = connection.execute(
+        _lease, {"who": worker, "until": pulse + lease, "pulse": pulse, "most": most}
+    )
+    return sorted((InboxUpdate(*row) for row in rows), key=lambda taken: taken.update_id)
+
+
+def finish(
+    connection: Connection,
+    taken: InboxUpdate,
+    *,
+    status: str = "done",
+    ready_at: float = 0.0,
+    fault: str | None = None,
+) -> bool:
+    """Set what became of `taken`; False when its lease had passed to another worker."""
+    result = connection.execute(
+        _finish,
+        {
+            "row": taken.id,
+            "who": taken.worker,
+            "attempt": taken.attempts,
+            "to": status,
+            "pulse": ready_at,
+            "why": fault,
+        },
+    )
+    return result.rowcount == 1

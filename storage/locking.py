@@ -1,0 +1,15 @@
+"""Named locks that make short claims exact across workers; held until the transaction ends."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select
+
+from storage.tables import locks
+
+_hold = select(locks.c.name).where(locks.c.name == bindparam("lock")).with_for_update()
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Wait for and hold lock `name`; on SQLite the write transaction itself is the lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_hold, {"lock": name})
