@@ -1,0 +1,62 @@
+"""Who owes what for a meeting, and when they are reminded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from committee.actors import Actor, ActorKind
+from committee.calendar import Ask
+from committee.localtime import instant, local_day
+from committee.states import Participation, expected_on
+from committee.submissions import may_send
+
+REMINDER_DAYS = (7, 3, 1)
+"""Days before the deadline on which an actor that has not answered is reminded."""
+
+MORNING = time(9, 0)
+"""When reminders go out, in the recipient's own zone."""
+
+QUIET_FROM = time(21, 0)
+QUIET_UNTIL = time(8, 0)
+
+
+def reminder_moment(deadline: datetime, days_before: int, zone: str) -> datetime:
+    """When to remind somebody in `zone`, in UTC.
+
+    It is 09:00 there, `days_before` days before the day on which the deadline falls there. Where
+    the clocks skip 09:00 that day it is the next minute they show; where they show it twice, the
+    first.
+    """
+    day = local_day(deadline, zone) - timedelta(days=days_before)
+    return instant(day, MORNING, zone)
+
+
+def in_quiet_hours(moment: datetime, zone: str) -> bool:
+    """Whether it is night in `zone`, 21:00 to 08:00, when nobody is written to unasked."""
+    at = moment.astimezone(ZoneInfo(zone)).time()
+    return at >= QUIET_FROM or at < QUIET_UNTIL
+
+
+def asked_of(
+    asks: Iterable[Ask], actor: Actor, day: date, participations: Iterable[Participation]
+) -> tuple[Ask, ...]:
+    """The asks of a meeting that `actor` is to be reminded of on `day`; empty if it owes nothing.
+
+    An ask concerns an actor that it addresses and that may send what it asks for. A state is
+    asked only while it is expected to report; all others are invited and reminded alike.
+    """
+    if actor.kind is ActorKind.STATE and actor.key not in expected_on(day, participations):
+        return ()
+    return tuple(ask for ask in asks if _addresses(ask, actor) and _can_answer(ask, actor))
+
+
+def _addresses(ask: Ask, actor: Actor) -> bool:
+    if not ask.actor_kinds and not ask.actors:
+        return True
+    return actor.kind in ask.actor_kinds or actor.key in ask.actors
+
+
+def _can_answer(ask: Ask, actor: Actor) -> bool:
+    return any(may_send(actor.kind, kind) for kind in ask.submission_kinds)
