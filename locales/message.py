@@ -36,6 +36,10 @@ class Localized:
         """The text in `language`."""
         return str(getattr(self, language))
 
+    def as_dict(self) -> dict[str, str]:
+        """The texts by language; `Localized(**texts)` is the way back."""
+        return {language: self.for_(language) for language in LANGUAGES}
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -90,7 +94,7 @@ def encode(value: Param) -> Json:
         case Decimal():
             return {"decimal": str(value)}
         case Localized():
-            return {"text": {language: value.for_(language) for language in LANGUAGES}}
+            return {"text": value.as_dict()}
         case Moment():
             return {"moment": value.at.isoformat(), "zone": value.zone}
         case Day():

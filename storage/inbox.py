@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.locking import hold
 from storage.tables import inbox
+from storage.upsert import inserting
 
 UNFINISHED = ("new", "leased")
 
@@ -37,15 +37,10 @@ class InboxUpdate:
 
 
 _earlier = inbox.alias("earlier")
-_ready = or_(
-    inbox.c.status == "new",
-    and_(inbox.c.status == "leased", inbox.c.ready_at_pulse <= bindparam("pulse")),
-)
 _heads = (
     select(inbox.c.id)
     .where(
         inbox.c.status.in_(UNFINISHED),
-        _ready,
         inbox.c.ready_at_pulse <= bindparam("pulse"),
         ~exists().where(
             _earlier.c.sender == inbox.c.sender,
@@ -108,8 +103,7 @@ def add(connection: Connection, arrivals: Iterable[Arrival], *, now: datetime) -
         for arrival in arrivals
     ]
     if rows:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(inbox).on_conflict_do_nothing(), rows)
+        connection.execute(inserting(connection, inbox).on_conflict_do_nothing(), rows)
 
 
 def claim(

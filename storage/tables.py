@@ -203,6 +203,7 @@ drafts = Table(
     _refers("program_id", "programs"),
     Column("form", String(30), nullable=False),
     Column("state", JSON, nullable=False),
+    Column("hints", JSON, nullable=False),
     Column("status", String(10), nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),

@@ -436,6 +436,7 @@ def upgrade() -> None:
         ),
         sa.Column("form", sa.String(length=30), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("hints", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("started_at", storage.types.UtcTime(timezone=True), nullable=False),
         sa.Column("changed_at", storage.types.UtcTime(timezone=True), nullable=False),

@@ -1,0 +1,175 @@
+"""Who was reminded of a meeting, and who answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, select, union, update
+
+from committee.access import Role
+from storage.people import Participant, as_participant
+from storage.prefixed import Prefixed, labelled
+from storage.tables import actors, memberships, participants, reminders, responses, submissions
+from storage.upsert import inserting
+from storage.world import KnownActor, as_actor
+
+NOTHING_NEW = "nothing_new"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person who is reminded for an actor."""
+
+    person: Participant
+    actor: KnownActor
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder as a row: waiting, queued, spared (answered meanwhile) or missed."""
+
+    id: int
+    meeting_id: int
+    participant_id: int
+    actor_id: int
+    due_at: datetime
+    local_day: date
+
+
+def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipient]:
+    """Everybody who holds one of `roles` for an actor at present."""
+    rows = connection.execute(
+        select(*labelled(participants, "person_"), *actors.c)
+        .select_from(
+            memberships.join(participants, participants.c.id == memberships.c.participant_id).join(
+                actors, actors.c.id == memberships.c.actor_id
+            )
+        )
+        .where(
+            memberships.c.until.is_(None),
+            memberships.c.role.in_([role.value for role in roles]),
+        )
+        .order_by(actors.c.id, participants.c.id)
+    )
+    return [
+        Recipient(as_participant(Prefixed(row, "person_")), as_actor(row))  # type: ignore[arg-type]
+        for row in rows
+    ]
+
+
+def actors_answered(connection: Connection, meeting_id: int) -> frozenset[int]:
+    """Actors that have submitted something for the meeting or said that there is nothing new."""
+    rows = connection.execute(
+        union(
+            select(submissions.c.actor_id).where(submissions.c.meeting_id == meeting_id),
+            select(responses.c.actor_id).where(
+                responses.c.meeting_id == meeting_id, responses.c.kind == NOTHING_NEW
+            ),
+        )
+    )
+    return frozenset(int(row[0]) for row in rows)
+
+
+def nothing_new_for(connection: Connection, meeting_id: int) -> frozenset[int]:
+    """Actors that said they have nothing new for the meeting."""
+    rows = connection.execute(
+        select(responses.c.actor_id).where(
+            responses.c.meeting_id == meeting_id, responses.c.kind == NOTHING_NEW
+        )
+    )
+    return frozenset(int(row[0]) for row in rows)
+
+
+def add_response(
+    connection: Connection,
+    *,
+    meeting_id: int,
+    actor_id: int,
+    participant_id: int,
+    kind: str,
+    now: datetime,
+) -> bool:
+    """Note an actor's response; False when it had been given before."""
+    result = connection.execute(
+        inserting(connection, responses)
+        .values(
+            meeting_id=meeting_id,
+            actor_id=actor_id,
+            participant_id=participant_id,
+            kind=kind,
+            at=now,
+        )
+        .on_conflict_do_nothing()
+    )
+    return result.rowcount == 1
+
+
+def take_back_response(
+    connection: Connection, *, meeting_id: int, actor_id: int, kind: str
+) -> bool:
+    """Remove a response; False when there was none."""
+    result = connection.execute(
+        delete(responses).where(
+            responses.c.meeting_id == meeting_id,
+            responses.c.actor_id == actor_id,
+            responses.c.kind == kind,
+        )
+    )
+    return result.rowcount == 1
+
+
+def reminders_known(
+    connection: Connection, meeting_ids: Iterable[int]
+) -> frozenset[tuple[int, int, int, date]]:
+    """(meeting, participant, actor, local day) of every reminder there is for the meetings."""
+    rows = connection.execute(
+        select(
+            reminders.c.meeting_id,
+            reminders.c.participant_id,
+            reminders.c.actor_id,
+            reminders.c.local_day,
+        ).where(reminders.c.meeting_id.in_(list(meeting_ids)))
+    )
+    return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
+
+
+def add_reminders(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Note reminders with what became of them; one already noted stays as it was."""
+    if not rows:
+        return
+    connection.execute(inserting(connection, reminders).on_conflict_do_nothing(), list(rows))
+
+
+def postponed_due(connection: Connection, now: datetime) -> Sequence[Reminder]:
+    """Reminders put off by their recipient whose time has come."""
+    rows = connection.execute(
+        select(reminders)
+        .where(reminders.c.status == "later", reminders.c.due_at <= now)
+        .order_by(reminders.c.id)
+    )
+    return [
+        Reminder(
+            row.id, row.meeting_id, row.participant_id, row.actor_id, row.due_at, row.local_day
+        )
+        for row in rows
+    ]
+
+
+def next_postponed(connection: Connection) -> datetime | None:
+    """When the next reminder put off by its recipient is due."""
+    found: datetime | None = connection.execute(
+        select(reminders.c.due_at)
+        .where(reminders.c.status == "later")
+        .order_by(reminders.c.due_at)
+        .limit(1)
+    ).scalar()
+    return found
+
+
+def settle_reminder(connection: Connection, row: int, *, status: str, now: datetime) -> None:
+    """Note what became of a reminder."""
+    connection.execute(
+        update(reminders).where(reminders.c.id == row).values(status=status, settled_at=now)
+    )

@@ -1,0 +1,165 @@
+"""Drafts: what people have answered so far, and which draft is open in a person's chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from storage.people import Participant, as_participant
+from storage.prefixed import Prefixed, labelled
+from storage.tables import actors, drafts, participants
+from storage.world import KnownActor, as_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form under way; `state` is the engine's state in JSON.
+
+    `hints` is what was known when the draft began: choices, suggestions, what was likely.
+    """
+
+    id: int
+    participant_id: int
+    actor: KnownActor | None
+    meeting_id: int | None
+    invitation_id: int | None
+    program_id: int | None
+    form: str
+    state: Mapping[str, Any]
+    hints: Mapping[str, Any]
+    status: str
+    started_at: datetime
+    changed_at: datetime
+
+
+_DRAFT = labelled(drafts, "draft_")
+_with_actor = drafts.outerjoin(actors, actors.c.id == drafts.c.actor_id)
+_person_and_draft = (
+    select(
+        *labelled(participants, "person_"),
+        *_DRAFT,
+        *actors.c,
+    )
+    .select_from(
+        participants.outerjoin(
+            drafts, (drafts.c.id == participants.c.open_draft_id) & (drafts.c.status == "open")
+        ).outerjoin(actors, actors.c.id == drafts.c.actor_id)
+    )
+    .where(participants.c.telegram_id == bindparam("telegram"))
+)
+_save = (
+    update(drafts)
+    .where(drafts.c.id == bindparam("row"))
+    .values(
+        state=bindparam("new_state"), status=bindparam("new_status"), changed_at=bindparam("now")
+    )
+)
+
+
+def _as_draft(row: Row[*tuple[Any, ...]]) -> Draft:
+    return Draft(
+        id=row.draft_id,
+        participant_id=row.draft_participant_id,
+        actor=None if row.draft_actor_id is None else as_actor(row),
+        meeting_id=row.draft_meeting_id,
+        invitation_id=row.draft_invitation_id,
+        program_id=row.draft_program_id,
+        form=row.draft_form,
+        state=row.draft_state,
+        hints=row.draft_hints,
+        status=row.draft_status,
+        started_at=row.draft_started_at,
+        changed_at=row.draft_changed_at,
+    )
+
+
+def person_and_draft(
+    connection: Connection, telegram_id: int
+) -> tuple[Participant | None, Draft | None]:
+    """The participant behind a Telegram id and the draft open in their chat, in one query."""
+    row = connection.execute(_person_and_draft, {"telegram": telegram_id}).first()
+    if row is None:
+        return None, None
+    person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
+    return person, None if row.draft_id is None else _as_draft(row)
+
+
+def draft_by_id(connection: Connection, draft_id: int) -> Draft | None:
+    """The draft in row `draft_id`."""
+    row = connection.execute(
+        select(*_DRAFT, *actors.c).select_from(_with_actor).where(drafts.c.id == draft_id)
+    ).first()
+    return None if row is None else _as_draft(row)
+
+
+def drafts_of(connection: Connection, participant_id: int) -> Sequence[Draft]:
+    """The participant's unfinished drafts, the one changed last first."""
+    rows = connection.execute(
+        select(*_DRAFT, *actors.c)
+        .select_from(_with_actor)
+        .where(drafts.c.participant_id == participant_id, drafts.c.status == "open")
+        .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
+    )
+    return [_as_draft(row) for row in rows]
+
+
+def add_draft(
+    connection: Connection,
+    participant_id: int,
+    *,
+    form: str,
+    state: Mapping[str, Any],
+    now: datetime,
+    hints: Mapping[str, Any] | None = None,
+    actor_id: int | None = None,
+    meeting_id: int | None = None,
+    invitation_id: int | None = None,
+    program_id: int | None = None,
+) -> int:
+    """Begin a draft and open it in the participant's chat; returns its row."""
+    row = connection.execute(
+        insert(drafts)
+        .values(
+            participant_id=participant_id,
+            actor_id=actor_id,
+            meeting_id=meeting_id,
+            invitation_id=invitation_id,
+            program_id=program_id,
+            form=form,
+            state=state,
+            hints=hints or {},
+            status="open",
+            started_at=now,
+            changed_at=now,
+        )
+        .returning(drafts.c.id)
+    ).scalar_one()
+    open_draft(connection, participant_id, int(row))
+    return int(row)
+
+
+def open_draft(connection: Connection, participant_id: int, draft_id: int | None) -> None:
+    """Make `draft_id` the one that the participant's messages answer; None for no draft."""
+    connection.execute(
+        update(participants)
+        .where(participants.c.id == participant_id)
+        .values(open_draft_id=draft_id)
+    )
+
+
+def save_draft(
+    connection: Connection,
+    draft_id: int,
+    *,
+    state: Mapping[str, Any],
+    now: datetime,
+    status: str = "open",
+) -> None:
+    """Keep the draft's answers; `status` open, sent or discarded."""
+    connection.execute(
+        _save, {"row": draft_id, "new_state": state, "new_status": status, "now": now}
+    )

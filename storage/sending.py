@@ -1,0 +1,230 @@
+"""Sending, seen from the database: messages leased within Telegram's limits, then settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, or_, select, update
+
+from storage.locking import hold
+from storage.outbox import UNFINISHED
+from storage.tables import outbox, paces, participants
+from storage.upsert import inserting
+
+EVERYBODY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message leased to one relay, to be sent at `slot` (seconds of the real clock) or later."""
+
+    id: int
+    chat_id: int
+    content: Mapping[str, Any]
+    attempts: int
+    parts_sent: int
+    language: str
+    worker: str
+    slot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Telegram's limits as we keep them.
+
+    `overall` messages a second for the bot and `per_chat` a second in one chat, of which
+    `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in a chat with short bursts).
+    """
+
+    overall: float = 29.0
+    per_chat: float = 1.0
+    chat_burst: int = 4
+    horizon: float = 0.1
+
+
+_earlier = outbox.alias("earlier")
+_chat_pace = paces.alias("chat_pace")
+_waiting = outbox.c.status.in_(UNFINISHED)
+_heads = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.content,
+        outbox.c.attempts,
+        outbox.c.parts_sent,
+        participants.c.language,
+        func.coalesce(_chat_pace.c.next_at_pulse, 0.0),
+    )
+    .select_from(
+        outbox.outerjoin(_chat_pace, _chat_pace.c.chat_id == outbox.c.chat_id).outerjoin(
+            participants, participants.c.telegram_id == outbox.c.chat_id
+        )
+    )
+    .where(
+        _waiting,
+        outbox.c.ready_at_pulse <= bindparam("pulse"),
+        or_(
+            _chat_pace.c.next_at_pulse.is_(None),
+            _chat_pace.c.next_at_pulse <= bindparam("chat_free"),
+        ),
+        ~exists().where(
+            _earlier.c.chat_id == outbox.c.chat_id,
+            _earlier.c.status.in_(UNFINISHED),
+            _earlier.c.id != outbox.c.id,
+            or_(
+                and_(_earlier.c.status == "leased", _earlier.c.ready_at_pulse > bindparam("pulse")),
+                _earlier.c.urgency < outbox.c.urgency,
+                and_(_earlier.c.urgency == outbox.c.urgency, _earlier.c.id < outbox.c.id),
+            ),
+        ),
+    )
+    .order_by(outbox.c.urgency, outbox.c.id)
+    .limit(bindparam("most"))
+)
+_lease = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        status="leased",
+        worker=bindparam("who"),
+        ready_at_pulse=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+    )
+)
+_settle = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.worker == bindparam("who"),
+        outbox.c.attempts == bindparam("attempt"),
+        outbox.c.status == "leased",
+    )
+    .values(
+        status=bindparam("to"),
+        ready_at_pulse=bindparam("ready_at"),
+        message_id=func.coalesce(bindparam("sent_as"), outbox.c.message_id),
+        parts_sent=bindparam("parts"),
+        fault=bindparam("why"),
+    )
+)
+_pace = select(paces.c.next_at_pulse).where(paces.c.chat_id == bindparam("chat"))
+
+
+def claim(
+    connection: Connection,
+    worker: str,
+    *,
+    most: int,
+    pulse: float,
+    lease: float,
+    limits: Limits,
+) -> Sequence[OutboxMessage]:
+    """Lease up to `most` messages that may go within the next `limits.horizon` seconds.
+
+    Per chat only the first waiting one; replies before reminders; each with a slot of its own, so
+    that all relays on this database together keep `limits`.
+    """
+    hold(connection, "outbox")
+    overall = _pace_of(connection, EVERYBODY)
+    slot, step = max(overall, pulse), 1.0 / limits.overall
+    free = min(most, int((pulse + limits.horizon - slot) / step) + 1)
+    if free <= 0:
+        return ()
+    burst = (limits.chat_burst - 1) / limits.per_chat
+    rows = connection.execute(
+        _heads, {"pulse": pulse, "chat_free": pulse + burst, "most": free}
+    ).all()
+    taken = [_leased(row, worker, slot + step * place) for place, row in enumerate(rows)]
+    if taken:
+        connection.execute(_lease, [_lease_of(message, pulse + lease) for message in taken])
+        chat_step = 1.0 / limits.per_chat
+        pace = {row[1]: max(row[6], pulse) + chat_step for row in rows}
+        _set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
+    return taken
+
+
+def _leased(
+    row: Row[int, int, Any, int, int, str, float], worker: str, slot: float
+) -> OutboxMessage:
+    id_, chat_id, content, attempts, parts_sent, language, _ = row
+    return OutboxMessage(
+        id=id_,
+        chat_id=chat_id,
+        content=content,
+        attempts=attempts + 1,
+        parts_sent=parts_sent,
+        language=language or "en",
+        worker=worker,
+        slot=slot,
+    )
+
+
+def _lease_of(message: OutboxMessage, until: float) -> dict[str, Any]:
+    return {"row": message.id, "who": message.worker, "until": until}
+
+
+def _pace_of(connection: Connection, chat_id: int) -> float:
+    found = connection.execute(_pace, {"chat": chat_id}).scalar()
+    return 0.0 if found is None else float(found)
+
+
+def _set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
+    statement = inserting(connection, paces)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
+        ),
+        [{"chat_id": chat, "next_at_pulse": at} for chat, at in pace.items()],
+    )
+
+
+def pause(connection: Connection, until: float) -> None:
+    """Let nobody send before `until` (Telegram's `retry_after`, or a token it refuses)."""
+    if _pace_of(connection, EVERYBODY) < until:
+        _set_paces(connection, {EVERYBODY: until})
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a leased message; "new" means: again, not before `ready_at`."""
+
+    message: OutboxMessage
+    status: str
+    ready_at: float = 0.0
+    message_id: int | None = None
+    parts_sent: int = 0
+    fault: str | None = None
+
+
+def settle(connection: Connection, settlements: Iterable[Settlement]) -> None:
+    """Note what became of leased messages; a message leased anew meanwhile is left alone."""
+    rows = [
+        {
+            "row": item.message.id,
+            "who": item.message.worker,
+            "attempt": item.message.attempts,
+            "to": item.status,
+            "ready_at": item.ready_at,
+            "sent_as": item.message_id,
+            "parts": item.parts_sent,
+            "why": item.fault,
+        }
+        for item in settlements
+    ]
+    if rows:
+        connection.execute(_settle, rows)
+
+
+def still_leased(connection: Connection, message: OutboxMessage) -> bool:
+    """Whether `message` is still this relay's to send (its lease was not taken over or voided)."""
+    found = connection.execute(
+        select(outbox.c.id).where(
+            outbox.c.id == message.id,
+            outbox.c.worker == message.worker,
+            outbox.c.attempts == message.attempts,
+            outbox.c.status == "leased",
+        )
+    ).scalar()
+    return found is not None
