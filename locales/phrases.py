@@ -1,0 +1,172 @@
+"""Every sentence the services say, by name; forms and refusals keep theirs beside their data.
+
+A name stands for an English sentence that is its message id; the catalogues hold the rest.
+"""
+
+from __future__ import annotations
+
+from locales.message import N_
+
+# --- meeting the bot -----------------------------------------------------------------------
+WELCOME = N_(
+    "<b>Welcome to Enlace.</b> Here the actors of the Inter-American Program for the Promotion "
+    "and Protection of the Human Rights of Migrants report to the OAS Committee on Migration "
+    "Issues (CAM)."
+)
+WELCOME_HOW = N_(
+    "If you were given an invitation link, please open it. Civil society, academia, diaspora "
+    "networks and migrants’ organizations can register here themselves."
+)
+REGISTER = N_("Register an organization")
+HELP = N_("<b>What would you like to do?</b>")
+HELP_OPEN_DRAFT = N_("You have a draft that is not finished; you can go on with it at any time.")
+HELP_DETAILS = N_(
+    "You can type /report to report progress, /practice to share a good practice, /calendar for "
+    "the coming meetings, /language to change the language and /save to leave a form for later."
+)
+REPORT_PROGRESS = N_("Report progress")
+SHARE_PRACTICE = N_("Share a practice")
+CONTINUE_DRAFT = N_("Continue my draft")
+CALENDAR = N_("Calendar")
+LANGUAGE = N_("Language")
+STATUS = N_("Status")
+EXPORT = N_("Compilation")
+INVITE = N_("Invite")
+PRIVATE_CHAT_ONLY = N_(
+    "Thank you for having me here. What concerns submissions is handled in private: please write "
+    "to me in our private chat."
+)
+OPEN_PRIVATE_CHAT = N_("Open the private chat")
+WENT_WRONG = N_(
+    "Something went wrong on our side; what you had answered is kept. Please send that once more "
+    "in a few minutes."
+)
+NOT_UNDERSTOOD = N_("I can work with text, buttons, documents, photos and voice notes.")
+WHICH_LANGUAGE = N_("<b>Which language do you prefer?</b>")
+LANGUAGE_SET = N_("From now on I will write to you in English.")
+NOT_ALLOWED = N_("That is reserved to others in the committee; /help shows what is open to you.")
+STALE_BUTTON = N_("That button is no longer in use.")
+
+# --- invitations and joining ---------------------------------------------------------------
+INVITATION = N_("<b>Invitation for {actor}</b>\nRole: {role}. Valid until {until}, for one person.")
+INVITATION_LINK = N_("Please pass on this link to that person only: {link}")
+INVITATION_QR = N_("The same invitation as a QR code for {actor}.")
+INVITED = N_(
+    "You have been invited as {role} of <b>{actor}</b>. Three short questions and you are in."
+)
+INVITED_COMMITTEE = N_(
+    "You have been invited as <b>{role}</b>. Three short questions and you are in."
+)
+ALREADY_IN = N_("You already are {role} of {actor}.")
+JOINED = N_("<b>Welcome, {name}.</b> You are now {role} of {actor}.")
+JOINED_COMMITTEE = N_("<b>Welcome, {name}.</b> You now are {role}.")
+JOINED_NEXT = N_(
+    "I will write to you at 09:00 your time before the meetings that ask something of you. Bot "
+    "chats are not end-to-end encrypted: please keep migrants’ personal data out of what you send."
+)
+JOINED_NEXT_COMMITTEE = N_("With /status you see who has answered, with /export the compilation.")
+TOLD_JOINED = N_("{name} has joined as {role} of {actor}.")
+TOLD_JOINED_COMMITTEE = N_("{name} has joined as {role}.")
+REGISTRATION_SENT = N_(
+    "<b>Thank you.</b> Your request has been passed to the committee’s secretariat. I will write "
+    "to you as soon as it has been decided."
+)
+REGISTRATION_WAITING = N_(
+    "Your request is with the committee’s secretariat. Thank you for your patience."
+)
+REGISTRATION_ASKED = N_("<b>{name} asks to be registered</b>\nKind: {kind}\nCountry: {country}")
+REGISTRATION_ABOUT = N_("About: {about}")
+REGISTRATION_CONTACT = N_("Contact: {contact}")
+REGISTRATION_LINK = N_("Link: {link}")
+APPROVE = N_("Approve")
+DECLINE = N_("Decline")
+REGISTRATION_APPROVED = N_("{name} has been registered by {by}.")
+REGISTRATION_DECLINED = N_("The request of {name} was declined by {by}.")
+APPROVED = N_("<b>{name} is now registered.</b> You can share good practices and report progress.")
+DECLINED = N_(
+    "The secretariat could not register {name} this time. Please write to the committee’s "
+    "secretariat if you have questions."
+)
+
+# --- drafts and submissions ----------------------------------------------------------------
+SAVED = N_("Saved. Nothing is lost; you can go on with it at any time.")
+DISCARDED = N_("The draft was discarded.")
+NO_DRAFTS = N_("You have no unfinished drafts.")
+YOUR_DRAFTS = N_("<b>Your unfinished drafts</b>")
+DRAFT_BEGUN = N_("{form}, begun on {day}")
+WHICH_ACTOR = N_("<b>For whom are you writing?</b>")
+RECEIVED = N_("<b>Thank you. It has been received under number {number}.</b>")
+RECEIVED_FOR = N_("{kind}, {actor}. Who may read it: {visibility}.")
+RECEIVED_SPARED = N_("Nobody of {actor} will be reminded again for this meeting.")
+ALREADY_RECEIVED = N_("This was received under number {number}.")
+FIRST_ANSWER_KEPT = N_("Thank you. I have kept that as your first answer.")
+
+# --- reminders -----------------------------------------------------------------------------
+REMINDER_TITLE = N_("<b>{title}</b>")
+REMINDER_WHEN = N_("{washington} in Washington; {local} your time.")
+REMINDER_WHEN_SAME = N_("{washington} (Washington time).")
+REMINDER_ASKED = N_("{asked}")
+REMINDER_DEADLINE = N_("Contributions are received until {deadline} your time.")
+REMINDER_REPLY = N_(
+    "Tap a button, or simply reply to this message with text, a voice note, a photo or a document."
+)
+NOTHING_NEW = N_("Nothing new")
+LATER = N_("Later")
+NOTHING_NEW_NOTED = N_(
+    "<b>Noted: nothing new from {actor} for “{title}”.</b> Nobody will be reminded again."
+)
+UNDO = N_("Undo")
+NOTHING_NEW_UNDONE = N_("Taken back. What would you like to do?")
+WHEN_AGAIN = N_("<b>When may I ask again?</b>")
+TOMORROW = N_("Tomorrow")
+IN_THREE_DAYS = N_("In 3 days")
+EVENING_BEFORE = N_("The day before it is due")
+LATER_NOTED = N_("I will ask again on {when}.")
+ALREADY_ANSWERED = N_("{actor} has already answered for this meeting. Thank you.")
+MEETING_OVER = N_(
+    "That meeting has already taken place; your contribution is welcome all the same."
+)
+
+# --- calendar, status, compilation ---------------------------------------------------------
+NEXT_MEETINGS = N_("<b>The coming meetings</b>")
+MEETING_LINE = N_("<b>{title}</b>\n{when} (Washington)")
+MEETING_LINE_LOCAL = N_("<b>{title}</b>\n{when} (Washington); {local} your time")
+NO_MEETINGS = N_("No meetings are planned at present.")
+STATUS_TITLE = N_("<b>Status for “{title}”</b>")
+STATUS_ANSWERED = N_("Answered: {n} of {of}.")
+STATUS_NOTHING_NEW = N_("Of these, nothing new: {actors}.")
+STATUS_NOT_HEARD = N_("No information received: {actors}.")
+STATUS_STATES = N_("States heard: {n} of {of}.")
+STATUS_ACTIVITIES = N_("Activities covered this term: {n} of {of}.")
+STATUS_SUBMISSIONS = N_("Submissions this term: {n}.")
+STATUS_NONE = N_("No meeting that asks something of the actors is planned at present.")
+EXPORT_BEGUN = N_("The compilation is being prepared; the file follows here in a moment.")
+EXPORT_PROGRESS = N_("Compilation: {done} of {of} steps done.")
+EXPORT_DONE = N_("Compilation ready: {title}. {n} submissions.")
+EXPORT_FAILED = N_("The compilation could not be made this time; please ask for it again.")
+ALL_MEETINGS = N_("All meetings")
+ALL_KINDS = N_("All kinds")
+ALL_ACTORS = N_("All actors")
+
+# --- frame words of the compilation --------------------------------------------------------
+COMPILATION = N_("Compilation of submissions")
+OVERVIEW = N_("Overview")
+ANNEX = N_("Annex: long texts")
+CONTINUED = N_("… (full text in the annex, no. {n})")
+COMPILED_UP_TO = N_("Compiled up to")
+WORKING_COPY = N_("Unnumbered working copy")
+DOCUMENT = N_("Document")
+LEVEL = N_("Level of access")
+MEETING = N_("Meeting")
+NUMBER = N_("Number")
+ACTOR = N_("Actor")
+ACTOR_KIND = N_("Kind of actor")
+SENT_ON = N_("Received on")
+WRITTEN_IN = N_("Original language")
+STATE = N_("State of the submission")
+READERS = N_("Who may read it")
+SUBMISSIONS = N_("Submissions")
+ANSWERED = N_("Answered")
+NOT_HEARD = N_("No information received")
+COVERED = N_("Activities covered")
+KIND = N_("Kind")

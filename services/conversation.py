@@ -1,0 +1,196 @@
+"""What a person writes, taps or sends, and the draft it answers: one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection
+
+from bot.flows import engine
+from bot.flows.engine import Outcome
+from bot.flows.forms import FORMS
+from bot.flows.incoming import Incoming, Sent, Tap, Typed
+from bot.flows.state import State, decode_state, encode_state
+from committee.submissions import SubmissionKind, may_send
+from locales import Message, Refusal, phrases
+from services import drafting
+from services.menu import show_menu
+from services.office import Envelope, Office, Turn
+from services.situations import situation_of
+from storage import calendar, drafts, outbox, submissions, world
+from storage.drafts import Draft
+from storage.submissions import StoredFile
+
+Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
+"""What happens when a form is sent: gets its answers, says what the person is told."""
+
+REVIEW = "review"
+
+
+class Conversation:
+    """Forms in chats. `finish` says, by form, what its sending does."""
+
+    def __init__(self, office: Office, finish: Mapping[str, Finish]) -> None:
+        self._office = office
+        self._finish = finish
+
+    async def begin(self, envelope: Envelope, word: str, actor_id: int | None = None) -> None:
+        """Begin the form called `word` ("report", "practice"), for an actor where it is said."""
+        await self._office.turn(envelope, lambda turn: self._begin(turn, word, actor_id))
+
+    async def typed(self, envelope: Envelope, text: str) -> None:
+        """Take a text: an answer to the open question, or a reply to a reminder."""
+        await self._office.turn(envelope, lambda turn: self._take(turn, text))
+
+    async def sent(self, envelope: Envelope, file: StoredFile) -> None:
+        """Take a file that has been stored: an answer, or a reply to a reminder."""
+        await self._office.turn(envelope, lambda turn: self._take(turn, file))
+
+    async def tapped(self, envelope: Envelope, draft_id: int, key: str, choice: str) -> None:
+        """Take a tap on a button of a form."""
+        await self._office.turn(envelope, lambda turn: self._tap(turn, draft_id, Tap(key, choice)))
+
+    async def navigate(self, envelope: Envelope, step: str) -> None:
+        """Take a command that stands for a button: `_back`, `_skip` or `_leave`."""
+        await self._office.turn(envelope, lambda turn: self._navigate(turn, step))
+
+    async def resume(self, envelope: Envelope, draft_id: int) -> None:
+        """Go on with one of the person's drafts."""
+        await self._office.turn(envelope, lambda turn: self._resume(turn, draft_id))
+
+    async def refuse(self, envelope: Envelope, refusal: Refusal) -> None:
+        """Say why what was sent cannot be taken, and ask the open question again."""
+        await self._office.turn(envelope, lambda turn: self._refuse(turn, refusal))
+
+    async def wants_file(self, telegram_id: int, replied_to: int | None) -> bool:
+        """Whether a file sent now would be an answer; asked before anything is downloaded."""
+
+        def look(connection: Connection) -> bool:
+            if replied_to and outbox.subject_of(connection, telegram_id, replied_to):
+                return True
+            _, draft = drafts.person_and_draft(connection, telegram_id)
+            return draft is not None
+
+        return await self._office.look(look)
+
+    def _begin(self, turn: Turn, word: str, actor_id: int | None) -> None:
+        if actor_id is None:
+            drafting.begin_for_one(turn, self._office, word)
+            return
+        actor = world.actor_by_id(turn.connection, actor_id)
+        drafting.begin(turn, self._office, drafting.WORDS[word], actor)
+
+    def _take(self, turn: Turn, given: str | StoredFile) -> None:
+        if self._answers_reminder(turn, given):
+            return
+        if turn.draft is None:
+            turn.tell(Message(phrases.NOT_UNDERSTOOD))
+            show_menu(turn)
+        elif isinstance(given, str):
+            self._feed(turn, turn.draft, Typed(given))
+        else:
+            self._feed(turn, turn.draft, Sent(drafting.noted(turn, turn.draft, given)))
+
+    def _answers_reminder(self, turn: Turn, given: str | StoredFile) -> bool:
+        """Whether this replied to a reminder; then its form is open with it as first answer."""
+        replied_to = turn.envelope.replied_to
+        subject = replied_to and outbox.subject_of(
+            turn.connection, turn.person.telegram_id, replied_to
+        )
+        if not subject:
+            return False
+        meeting_id, actor_id = subject
+        if turn.draft is not None and turn.draft.meeting_id == meeting_id:
+            return False
+        actor = world.actor_by_id(turn.connection, actor_id)
+        kind = fitting_kind(turn.connection, meeting_id, actor)
+        drafting.begin(turn, self._office, kind, actor, meeting_id=meeting_id, first=given)
+        return True
+
+    def _tap(self, turn: Turn, draft_id: int, tap: Tap) -> None:
+        if turn.draft is not None and turn.draft.id == draft_id:
+            self._feed(turn, turn.draft, tap)
+            return
+        number = submissions.submission_of_draft(turn.connection, draft_id)
+        draft = drafts.draft_by_id(turn.connection, draft_id)
+        mine = draft is not None and draft.participant_id == turn.person.id
+        if mine and number is not None:
+            turn.tell(Message(phrases.ALREADY_RECEIVED, {"number": number}))
+        elif turn.draft is not None:
+            turn.tell(Message(phrases.STALE_BUTTON))
+            drafting.show(turn, self._office, turn.draft)
+        elif mine and draft is not None and draft.status == "open":
+            drafting.show(turn, self._office, draft)
+        else:
+            turn.tell(Message(phrases.STALE_BUTTON))
+            show_menu(turn)
+
+    def _navigate(self, turn: Turn, step: str) -> None:
+        if turn.draft is None:
+            show_menu(turn)
+            return
+        form = FORMS[turn.draft.form]
+        situation = situation_of(self._office, turn, turn.draft)
+        open_now = engine.open_question(form, decode_state(turn.draft.state), situation)
+        self._feed(turn, turn.draft, Tap(open_now.key if open_now else REVIEW, step))
+
+    def _resume(self, turn: Turn, draft_id: int) -> None:
+        draft = drafts.draft_by_id(turn.connection, draft_id)
+        if draft is None or draft.participant_id != turn.person.id or draft.status != "open":
+            turn.tell(Message(phrases.STALE_BUTTON))
+            show_menu(turn)
+            return
+        drafting.show(turn, self._office, draft)
+
+    def _refuse(self, turn: Turn, refusal: Refusal) -> None:
+        turn.tell(refusal.said)
+        if turn.draft is not None:
+            drafting.show(turn, self._office, turn.draft)
+        else:
+            show_menu(turn)
+
+    def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> None:
+        """Let the engine take one step, keep its state, and do what the step leads to."""
+        form = FORMS[draft.form]
+        situation = situation_of(self._office, turn, draft)
+        step = engine.turn(form, decode_state(draft.state), incoming, situation)
+        for reply in step.replies:
+            turn.reply(drafting.addressed(reply, draft.id))
+        turn.record(
+            "draft_changed", participant_id=turn.person.id, subject="draft", subject_id=draft.id
+        )
+        self._keep(turn, draft, step.state, step.outcome)
+
+    def _keep(self, turn: Turn, draft: Draft, state: State, outcome: Outcome | None) -> None:
+        status = {Outcome.SEND: "sent", Outcome.DISCARD: "discarded"}.get(outcome or Outcome.LEAVE)
+        drafts.save_draft(
+            turn.connection,
+            draft.id,
+            state=encode_state(state),
+            now=turn.now,
+            status=status or "open",
+        )
+        if outcome is None:
+            return
+        drafts.open_draft(turn.connection, turn.person.id, None)
+        if outcome is Outcome.SEND:
+            self._finish[draft.form](turn, draft, state.answers)
+        else:
+            told = phrases.SAVED if outcome is Outcome.LEAVE else phrases.DISCARDED
+            turn.tell(Message(told))
+            show_menu(turn)
+
+
+def fitting_kind(
+    connection: Connection, meeting_id: int, actor: world.KnownActor
+) -> SubmissionKind:
+    """The form that a free reply to a reminder opens: the first the meeting asks of the actor."""
+    meeting = calendar.meeting_by_id(connection, meeting_id)
+    asked = [
+        kind for ask in (meeting.plan.asks if meeting else ()) for kind in ask.submission_kinds
+    ]
+    for kind in (*asked, SubmissionKind.ACTIVITY_PROGRESS, SubmissionKind.GOOD_PRACTICE):
+        if kind.value in FORMS and may_send(actor.actor.kind, kind):
+            return kind
+    return SubmissionKind.GOOD_PRACTICE

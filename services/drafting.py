@@ -1,0 +1,154 @@
+"""Beginning a draft: for which actor, about which meeting, with what is known already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.flows import engine
+from bot.flows.forms import FORMS
+from bot.flows.reply import Button, Reply
+from bot.flows.state import decode_state, encode_state
+from committee.access import Action
+from committee.submissions import SubmissionKind, may_send
+from locales import Message, phrases
+from services.office import NotAllowedError, Office, Turn, allowed
+from services.situations import Hints, situation_of
+from services.tokens import short
+from storage import drafts, submissions, world
+from storage.drafts import Draft
+from storage.submissions import StoredFile
+from storage.world import KnownActor
+
+WORDS = {"report": SubmissionKind.ACTIVITY_PROGRESS, "practice": SubmissionKind.GOOD_PRACTICE}
+"""What stands on buttons and commands for the forms that can be begun from the menu."""
+
+
+def begin_for_one(turn: Turn, office: Office, word: str) -> None:
+    """Begin the form called `word` for the sender's actor, asking which where there are several."""
+    actors = _may_submit_for(turn, WORDS[word])
+    if not actors:
+        raise NotAllowedError
+    if len(actors) == 1:
+        begin(turn, office, WORDS[word], actors[0])
+        return
+    rows = tuple((Button(actor.actor.name, f"m:{word}:{short(actor.id)}"),) for actor in actors)
+    turn.reply(Reply((Message(phrases.WHICH_ACTOR),), rows))
+
+
+def _may_submit_for(turn: Turn, kind: SubmissionKind) -> list[KnownActor]:
+    memberships = turn.memberships()
+    return [
+        member.actor
+        for member in memberships
+        if member.actor is not None
+        and allowed(memberships, Action.SUBMIT, actor_id=member.actor.id)
+        and may_send(member.actor.actor.kind, kind)
+    ]
+
+
+def begin(
+    turn: Turn,
+    office: Office,
+    kind: SubmissionKind,
+    actor: KnownActor,
+    *,
+    meeting_id: int | None = None,
+    first: str | StoredFile | None = None,
+) -> Draft:
+    """Begin (or go on with) the actor's form of that kind; `first` is a first text or file."""
+    turn.require(Action.SUBMIT, actor_id=actor.id)
+    draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
+    if first is not None:
+        draft = _with_first(turn, office, draft, first)
+    show(turn, office, draft)
+    return draft
+
+
+def _unfinished(
+    turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None
+) -> Draft | None:
+    for draft in drafts.drafts_of(turn.connection, turn.person.id):
+        if (draft.form, draft.meeting_id) == (kind.value, meeting_id) and (
+            draft.actor is not None and draft.actor.id == actor.id
+        ):
+            return draft
+    return None
+
+
+def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None) -> Draft:
+    last = submissions.last_submission(turn.connection, actor.id, kind)
+    hints = Hints(suggestions={"contact": _contacts(turn, last)}, likely=_likely(last))
+    state = engine.begin(FORMS[kind.value], {"language": turn.person.language})
+    row = drafts.add_draft(
+        turn.connection,
+        turn.person.id,
+        form=kind.value,
+        state=encode_state(state),
+        hints=hints.as_json(),
+        now=turn.now,
+        actor_id=actor.id,
+        meeting_id=meeting_id,
+        program_id=world.newest_program_id(turn.connection),
+    )
+    turn.record(
+        "draft_begun",
+        participant_id=turn.person.id,
+        subject="draft",
+        subject_id=row,
+        facts={"form": kind.value},
+    )
+    made = drafts.draft_by_id(turn.connection, row)
+    assert made is not None
+    return made
+
+
+def _contacts(turn: Turn, last: submissions.Submission | None) -> list[str]:
+    before = last.answers.get("contact") if last else None
+    return [str(before)] if before else [turn.person.name]
+
+
+def _likely(last: submissions.Submission | None) -> dict[str, list[str]]:
+    """What the actor reported last time stands first among the choices."""
+    if last is None:
+        return {}
+    likely = {}
+    for key in ("activity", "objectives", "places"):
+        value = last.answers.get(key)
+        if value:
+            likely[key] = [str(each) for each in (value if isinstance(value, list) else [value])]
+    return likely
+
+
+def _with_first(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) -> Draft:
+    form = FORMS[draft.form]
+    answer = first if isinstance(first, str) else noted(turn, draft, first)
+    state = engine.first_answer(
+        form, decode_state(draft.state), answer, situation_of(office, turn, draft)
+    )
+    drafts.save_draft(turn.connection, draft.id, state=encode_state(state), now=turn.now)
+    turn.tell(Message(phrases.FIRST_ANSWER_KEPT))
+    kept = drafts.draft_by_id(turn.connection, draft.id)
+    assert kept is not None
+    return kept
+
+
+def noted(turn: Turn, draft: Draft, file: StoredFile) -> dict[str, Any]:
+    """Note a stored file as given with `draft`; returns it as the engine knows files."""
+    row = submissions.add_attachment(
+        turn.connection, file, participant_id=turn.person.id, draft_id=draft.id, now=turn.now
+    )
+    return {"id": row, "name": file.original_name, "type": file.media_type, "size": file.size}
+
+
+def show(turn: Turn, office: Office, draft: Draft) -> None:
+    """Open `draft` in the sender's chat and show the question that is open, or the review."""
+    drafts.open_draft(turn.connection, turn.person.id, draft.id)
+    form = FORMS[draft.form]
+    shown = engine.opening(form, decode_state(draft.state), situation_of(office, turn, draft))
+    for reply in shown.replies:
+        turn.reply(addressed(reply, draft.id))
+
+
+def addressed(reply: Reply, draft_id: int) -> Reply:
+    """`reply` with the draft written on its buttons."""
+    return reply.with_data(lambda data: f"f:{short(draft_id)}:{data}")

@@ -1,0 +1,291 @@
+"""Invitations: issued by the secretariat, opened once, confirmed by the person invited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.flows import engine
+from bot.flows.choices import Choice
+from bot.flows.forms import FORMS
+from bot.flows.reply import Button, Reply
+from bot.flows.state import encode_state
+from committee.access import Action, Role, role_name
+from committee.actors import ActorKind, kind_name
+from committee.states import zones_of
+from locales import Localized, Message, Moment, Refusal, phrases
+from services import drafting
+from services.letters import Enclosure
+from services.menu import show_menu
+from services.office import WASHINGTON, Envelope, Office, Transaction, Turn
+from services.situations import Hints
+from services.tokens import hash_of, new_token
+from storage import drafts, people, world
+from storage.drafts import Draft
+from storage.people import Invitation
+
+VALID_FOR = timedelta(hours=72)
+COMMITTEE_ROLES = (Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR)
+ACTOR_ROLES = (Role.FOCAL_POINT, Role.ALTERNATE, Role.CONTRIBUTOR, Role.OBSERVER)
+JOINING, INVITING = "joining", "invitation"
+
+
+class UnusableInvitationError(Refusal):
+    """The token is unknown, used or expired; which of these is nobody's business."""
+
+    message = phrases.INVITATION_UNUSABLE
+
+
+class UnknownActorError(Refusal):
+    """There is no actor under that key; needs `key`."""
+
+    message = phrases.UNKNOWN_ACTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A fresh invitation; the token is known here and nowhere else."""
+
+    token: str
+    actor: Localized | None
+    role: Role
+    until: Moment
+
+
+class Invitations:
+    """Issuing invitations and letting people in by them."""
+
+    def __init__(self, office: Office, link: Link) -> None:
+        self._office = office
+        self._link = link
+
+    async def issue(self, *, actor_key: str | None, role: Role) -> Issued:
+        """Issue an invitation without a chat, as the command line does."""
+        return await self._office.do(
+            lambda transaction: _issue(transaction, actor_key, role, None, WASHINGTON)
+        )
+
+    async def ask_whom(self, envelope: Envelope) -> None:
+        """Begin the short form in which the secretariat says whom to invite."""
+        await self._office.turn(envelope, self._ask_whom)
+
+    def _ask_whom(self, turn: Turn) -> None:
+        turn.require(Action.INVITE)
+        actors = world.known_actors(turn.connection)
+        choices = [
+            Choice(known.actor.key, known.actor.name, words=_acronyms(known)) for known in actors
+        ]
+        committee = Choice("committee", Message(phrases.THE_COMMITTEE))
+        roles = [Choice(role.value, role_name(role)) for role in (*ACTOR_ROLES, *COMMITTEE_ROLES)]
+        hints = Hints(choices={"actor": [*choices, committee], "role": roles})
+        row = drafts.add_draft(
+            turn.connection,
+            turn.person.id,
+            form=INVITING,
+            state=encode_state(engine.begin(FORMS[INVITING], {})),
+            hints=hints.as_json(),
+            now=turn.now,
+        )
+        made = drafts.draft_by_id(turn.connection, row)
+        assert made is not None
+        drafting.show(turn, self._office, made)
+
+    def finish_inviting(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+        """Issue the invitation asked for: its link, and the same as a QR code."""
+        turn.require(Action.INVITE)
+        key = None if answers["actor"] == "committee" else str(answers["actor"])
+        role = _fitting_role(Role(answers["role"]), for_actor=key is not None)
+        issued = _issue(turn, key, role, turn.person.id, turn.person.zone)
+        link = self._link(issued.token)
+        for reply, enclosed in invitation_letters(issued, link):
+            turn.say(turn.person.telegram_id, reply, enclosed=enclosed)
+
+    async def open(self, envelope: Envelope, token: str) -> None:
+        """Take an invitation's link: ask the person to confirm name, language and time zone."""
+        await self._office.turn(envelope, lambda turn: self._open(turn, token))
+
+    def _open(self, turn: Turn, token: str) -> None:
+        invitation = people.invitation_by_hash(turn.connection, hash_of(token))
+        if invitation is None or not _usable(invitation, turn):
+            raise UnusableInvitationError
+        known = (
+            None
+            if invitation.actor_id is None
+            else world.actor_by_id(turn.connection, invitation.actor_id)
+        )
+        turn.tell(_invited(invitation.role, None if known is None else known.actor.name))
+        country = known.actor.country if known else None
+        row = drafts.add_draft(
+            turn.connection,
+            turn.person.id,
+            form=JOINING,
+            state=encode_state(engine.begin(FORMS[JOINING], {})),
+            hints=_joining_hints(turn, country).as_json(),
+            now=turn.now,
+            actor_id=invitation.actor_id,
+            invitation_id=invitation.id,
+        )
+        made = drafts.draft_by_id(turn.connection, row)
+        assert made is not None
+        drafting.show(turn, self._office, made)
+
+    def finish_joining(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+        """Let the person in, use the invitation up, tell the secretariat."""
+        assert draft.invitation_id is not None
+        invitation = people.invitation_by_id(turn.connection, draft.invitation_id)
+        if not people.use_invitation(
+            turn.connection, invitation.id, participant_id=turn.person.id, now=turn.now
+        ):
+            raise UnusableInvitationError
+        people.add_membership(
+            turn.connection,
+            turn.person.id,
+            actor_id=invitation.actor_id,
+            role=invitation.role,
+            now=turn.now,
+        )
+        _confirm(turn, answers)
+        turn.record(
+            "joined",
+            participant_id=turn.person.id,
+            subject="invitation",
+            subject_id=invitation.id,
+            facts={"role": invitation.role.value, "actor_id": invitation.actor_id},
+        )
+        name = str(answers["name"])
+        actor = draft.actor.actor.name if draft.actor else None
+        turn.tell(*_welcomed(name, invitation.role, actor))
+        show_menu(turn)
+        tell_secretariat(turn, _told(name, invitation.role, actor), but=turn.person.id)
+
+
+class Link:
+    """Makes the deep link of a token once the bot knows its own name."""
+
+    def __init__(self) -> None:
+        self.username = ""
+
+    def __call__(self, token: str) -> str:
+        """The link that opens the bot with `token` (Bot API: deep linking)."""
+        return f"https://t.me/{self.username}?start={token}"
+
+
+def invitation_letters(issued: Issued, link: str) -> tuple[tuple[Reply, Enclosure], ...]:
+    """The two messages that carry an invitation; neither is kept once it is sent."""
+    actor = issued.actor or Message(phrases.THE_COMMITTEE)
+    about = Message(
+        phrases.INVITATION,
+        {"actor": actor, "role": role_name(issued.role), "until": issued.until},
+    )
+    passing_on = Message(phrases.INVITATION_LINK, {"link": link})
+    picture = Message(phrases.INVITATION_QR, {"actor": actor})
+    return (
+        (Reply((about, passing_on)), Enclosure(secret=True)),
+        (Reply((picture,)), Enclosure(qr=link, secret=True)),
+    )
+
+
+def tell_secretariat(
+    transaction: Transaction,
+    line: Message,
+    *,
+    but: int | None = None,
+    rows: tuple[tuple[Button, ...], ...] = (),
+) -> None:
+    """Tell everybody in the secretariat, each in their language."""
+    for person in people.holders_of(transaction.connection, (Role.SECRETARIAT,)):
+        if person.id != but:
+            transaction.say(person.telegram_id, Reply((line,), rows))
+
+
+def _issue(
+    transaction: Transaction,
+    actor_key: str | None,
+    role: Role,
+    issued_by: int | None,
+    zone: str,
+) -> Issued:
+    known = None if actor_key is None else world.actor_by_key(transaction.connection, actor_key)
+    if actor_key is not None and known is None:
+        raise UnknownActorError(key=actor_key)
+    token, expires_at = new_token(), transaction.now + VALID_FOR
+    row = people.add_invitation(
+        transaction.connection,
+        token_hash=hash_of(token),
+        actor_id=known.id if known else None,
+        role=role,
+        issued_by=issued_by,
+        now=transaction.now,
+        expires_at=expires_at,
+    )
+    transaction.record(
+        "invited",
+        participant_id=issued_by,
+        subject="invitation",
+        subject_id=row,
+        facts={"role": role.value, "actor_id": known.id if known else None},
+    )
+    return Issued(token, known.actor.name if known else None, role, Moment(expires_at, zone))
+
+
+def _fitting_role(role: Role, *, for_actor: bool) -> Role:
+    """The role asked for where it exists, else the usual one of the place."""
+    if for_actor:
+        return role if role in ACTOR_ROLES else Role.FOCAL_POINT
+    return role if role in COMMITTEE_ROLES else Role.SECRETARIAT
+
+
+def _usable(invitation: Invitation, turn: Turn) -> bool:
+    return invitation.used_at is None and invitation.expires_at > turn.now
+
+
+def _acronyms(known: world.KnownActor) -> tuple[Localized | Message, ...]:
+    acronym = known.actor.acronym
+    kind = kind_name(known.actor.kind)
+    return (acronym, kind) if acronym and known.actor.kind is not ActorKind.STATE else ()
+
+
+def _joining_hints(turn: Turn, country: str | None) -> Hints:
+    zones = dict.fromkeys((*(zones_of(country) if country else ()), WASHINGTON))
+    offered = [Choice(zone, zone.split("/")[-1].replace("_", " "), value=zone) for zone in zones]
+    return Hints(
+        choices={"zone": offered},
+        suggestions={"name": [turn.person.name], "language": [turn.person.language]},
+        likely={"language": [turn.person.language]},
+    )
+
+
+def _confirm(turn: Turn, answers: Mapping[str, Any]) -> None:
+    people.change_participant(
+        turn.connection,
+        turn.person.id,
+        name=answers["name"],
+        language=answers["language"],
+        zone=answers["zone"],
+    )
+
+
+def _invited(role: Role, actor: Localized | None) -> Message:
+    if actor is None:
+        return Message(phrases.INVITED_COMMITTEE, {"role": role_name(role)})
+    return Message(phrases.INVITED, {"role": role_name(role), "actor": actor})
+
+
+def _welcomed(name: str, role: Role, actor: Localized | None) -> tuple[Message, Message]:
+    if actor is None:
+        return (
+            Message(phrases.JOINED_COMMITTEE, {"name": name, "role": role_name(role)}),
+            Message(phrases.JOINED_NEXT_COMMITTEE),
+        )
+    return (
+        Message(phrases.JOINED, {"name": name, "role": role_name(role), "actor": actor}),
+        Message(phrases.JOINED_NEXT),
+    )
+
+
+def _told(name: str, role: Role, actor: Localized | None) -> Message:
+    if actor is None:
+        return Message(phrases.TOLD_JOINED_COMMITTEE, {"name": name, "role": role_name(role)})
+    return Message(phrases.TOLD_JOINED, {"name": name, "role": role_name(role), "actor": actor})

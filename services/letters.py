@@ -1,0 +1,45 @@
+"""How a message waits in the outbox: its reply, and what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.flows.reply import Reply, encode_reply
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What goes with a message: a link as QR picture, a stored file, or that it is a secret.
+
+    The content of a secret letter is wiped once it is sent.
+    """
+
+    qr: str | None = None
+    document: str | None = None
+    document_name: str | None = None
+    secret: bool = False
+
+
+NOTHING = Enclosure()
+
+
+def content_of(
+    reply: Reply, *, edit: int | None = None, enclosed: Enclosure = NOTHING
+) -> dict[str, Any]:
+    """The JSON form of a message; `edit` is the message that it turns into itself."""
+    content: dict[str, Any] = {"reply": encode_reply(reply)}
+    if edit is not None:
+        content["edit"] = edit
+    if enclosed.qr is not None:
+        content["qr"] = enclosed.qr
+    if enclosed.document is not None:
+        content["document"] = {"path": enclosed.document, "name": enclosed.document_name}
+    if enclosed.secret:
+        content["secret"] = True
+    return content
+
+
+def action_of(action: str) -> dict[str, Any]:
+    """The JSON form of a chat action ("upload_document")."""
+    return {"action": action}

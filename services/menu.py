@@ -1,0 +1,145 @@
+"""What stands in a chat when no form is open: welcome, help, language, the unfinished drafts."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from bot.flows.forms import FORMS
+from bot.flows.reply import Button, Reply
+from committee.access import Action
+from locales import LANGUAGES, Language, Message, phrases
+from locales.message import Day
+from services.office import Envelope, Office, Turn, allowed
+from services.tokens import short
+from storage import drafts, people, registrations
+
+LANGUAGE_NAMES: dict[Language, str] = {
+    "es": "Español",
+    "en": "English",
+    "fr": "Français",
+    "pt": "Português",
+}
+
+
+class Menu:
+    """The ways into everything else."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def help(self, envelope: Envelope) -> None:
+        """Show what the person can do."""
+        await self._office.turn(envelope, show_menu)
+
+    async def not_understood(self, envelope: Envelope) -> None:
+        """Say what the bot can work with, and what the person can do."""
+        await self._office.turn(envelope, _say_not_understood)
+
+    async def languages(self, envelope: Envelope) -> None:
+        """Offer the four languages."""
+        await self._office.turn(envelope, lambda turn: turn.reply(language_choice()))
+
+    async def set_language(self, envelope: Envelope, language: str) -> None:
+        """Write to the person in `language` from now on."""
+        await self._office.turn(envelope, lambda turn: _set_language(turn, language))
+
+    async def drafts(self, envelope: Envelope) -> None:
+        """List the person's unfinished drafts, each with a button that goes on with it."""
+        await self._office.turn(envelope, _list_drafts)
+
+    async def stale(self, envelope: Envelope) -> None:
+        """Answer a button that leads nowhere any more."""
+        await self._office.turn(envelope, _say_stale)
+
+
+def language_choice() -> Reply:
+    """The four languages as buttons."""
+    buttons = [Button(LANGUAGE_NAMES[language], f"l:{language}") for language in LANGUAGES]
+    return Reply((Message(phrases.WHICH_LANGUAGE),), (tuple(buttons[:2]), tuple(buttons[2:])))
+
+
+def show_menu(turn: Turn) -> None:
+    """The menu that fits what the person is at this moment."""
+    memberships = turn.memberships()
+    if not memberships:
+        turn.reply(_welcome(turn))
+        return
+    rows: list[tuple[Button, ...]] = []
+    lines = [Message(phrases.HELP)]
+    if drafts.drafts_of(turn.connection, turn.person.id):
+        lines.append(Message(phrases.HELP_OPEN_DRAFT))
+        rows.append((_button(phrases.CONTINUE_DRAFT, "drafts"),))
+    if any(
+        member.actor and allowed(memberships, Action.SUBMIT, actor_id=member.actor.id)
+        for member in memberships
+    ):
+        rows.append(
+            (
+                _button(phrases.REPORT_PROGRESS, "report"),
+                _button(phrases.SHARE_PRACTICE, "practice"),
+            )
+        )
+    if allowed(memberships, Action.SEE_STATUS):
+        rows.append((_button(phrases.STATUS, "status"), _button(phrases.EXPORT, "export")))
+    if allowed(memberships, Action.INVITE):
+        rows.append((_button(phrases.INVITE, "invite"),))
+    rows.append((_button(phrases.CALENDAR, "calendar"), _button(phrases.LANGUAGE, "language")))
+    turn.reply(Reply((*lines, Message(phrases.HELP_DETAILS)), tuple(rows)))
+
+
+def _button(label: str, word: str) -> Button:
+    return Button(Message(label), f"m:{word}")
+
+
+def _welcome(turn: Turn) -> Reply:
+    if registrations.waiting_of(turn.connection, turn.person.id):
+        return Reply((Message(phrases.REGISTRATION_WAITING),))
+    return Reply(
+        (Message(phrases.WELCOME), Message(phrases.WELCOME_HOW)),
+        ((_button(phrases.REGISTER, "register"),), (_button(phrases.LANGUAGE, "language"),)),
+    )
+
+
+def _say_not_understood(turn: Turn) -> None:
+    turn.tell(Message(phrases.NOT_UNDERSTOOD))
+    show_menu(turn)
+
+
+def _say_stale(turn: Turn) -> None:
+    turn.tell(Message(phrases.STALE_BUTTON))
+    show_menu(turn)
+
+
+def _set_language(turn: Turn, language: str) -> None:
+    if language not in get_args(Language):
+        turn.reply(language_choice())
+        return
+    people.change_participant(turn.connection, turn.person.id, language=language)
+    turn.record("language_set", participant_id=turn.person.id)
+    turn.tell(Message(phrases.LANGUAGE_SET))
+    if turn.draft is None:
+        show_menu(turn)
+
+
+def _list_drafts(turn: Turn) -> None:
+    unfinished = drafts.drafts_of(turn.connection, turn.person.id)
+    if not unfinished:
+        turn.tell(Message(phrases.NO_DRAFTS))
+        show_menu(turn)
+        return
+    rows = tuple(
+        (
+            Button(
+                Message(
+                    phrases.DRAFT_BEGUN,
+                    {
+                        "form": Message(FORMS[draft.form].title),
+                        "day": Day(draft.started_at.date()),
+                    },
+                ),
+                f"d:{short(draft.id)}",
+            ),
+        )
+        for draft in unfinished[:8]
+    )
+    turn.reply(Reply((Message(phrases.YOUR_DRAFTS),), rows))

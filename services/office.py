@@ -1,0 +1,253 @@
+"""What every service stands on: the transaction of a turn, with its replies and its trail."""
+
+from __future__ import annotations
+
+from asyncio import Event
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.flows.reply import Reply
+from committee.access import Action, Relation, Role, may
+from committee.program import Program
+from locales import LANGUAGES, Language, Refusal, phrases
+from locales.message import Message
+from services.clock import Clock
+from services.failpoints import Reach, none
+from services.letters import NOTHING, Enclosure, content_of
+from storage import drafts, inbox, outbox, people, trail, world
+from storage.database import Database
+from storage.drafts import Draft
+from storage.inbox import InboxUpdate
+from storage.outbox import Letter
+from storage.people import Membership, Participant
+
+T = TypeVar("T")
+
+WASHINGTON = "America/New_York"
+
+
+class NotAllowedError(Refusal):
+    """The person's roles do not allow what they asked for."""
+
+    message = phrases.NOT_ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, as Telegram says it; the id alone is identity."""
+
+    telegram_id: int
+    name: str
+    language_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """An update under way: its inbox row, who sent it, and the message it hangs on, if any.
+
+    `tapped` is the bot's message whose button was tapped; `replied_to` the one replied to.
+    """
+
+    taken: InboxUpdate
+    sender: Sender
+    tapped: int | None = None
+    replied_to: int | None = None
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One transaction under way: its connection and moment, and the letters it will queue."""
+
+    connection: Connection
+    now: datetime
+    letters: list[Letter] = field(default_factory=list)
+
+    def say(
+        self,
+        chat_id: int,
+        reply: Reply,
+        *,
+        enclosed: Enclosure = NOTHING,
+        **about: Any,  # noqa: ANN401 - Letter's fields
+    ) -> None:
+        """Queue `reply` for a chat."""
+        self.letters.append(Letter(chat_id, content_of(reply, enclosed=enclosed), **about))
+
+    def record(self, action: str, **facts: Any) -> None:  # noqa: ANN401 - trail.record's fields
+        """Add an entry to the audit trail."""
+        trail.record(self.connection, action, now=self.now, **facts)
+
+    def commit_letters(self) -> None:
+        """Queue what was said; the last thing a transaction does."""
+        outbox.put(self.connection, self.letters, now=self.now)
+
+
+@dataclass(slots=True)
+class Turn(Transaction):
+    """The transaction of one update: who sent it and the draft open in their chat."""
+
+    envelope: Envelope = field(kw_only=True)
+    person: Participant = field(kw_only=True)
+    draft: Draft | None = field(kw_only=True)
+
+    def reply(self, reply: Reply, **about: Any) -> None:  # noqa: ANN401 - Letter's fields
+        """Answer the sender; a reply that replaces turns the tapped message into itself."""
+        edit = self.envelope.tapped if reply.replaces else None
+        self.letters.append(Letter(self.person.telegram_id, content_of(reply, edit=edit), **about))
+
+    def tell(self, *lines: Message) -> None:
+        """Answer the sender with lines and no buttons."""
+        self.reply(Reply(lines))
+
+    def memberships(self) -> tuple[Membership, ...]:
+        """What the sender is at this moment."""
+        return people.memberships_of(self.connection, self.person.id)
+
+    def require(self, action: Action, *, actor_id: int | None = None) -> None:
+        """Raise NotAllowedError unless the sender may do `action` now (for that actor)."""
+        if not allowed(self.memberships(), action, actor_id=actor_id):
+            raise NotAllowedError
+
+
+def allowed(
+    memberships: Iterable[Membership], action: Action, *, actor_id: int | None = None
+) -> bool:
+    """Whether these memberships allow `action`, asked of the one table of rights."""
+    held = tuple(memberships)
+    committee = {member.role for member in held if member.actor is None}
+    if actor_id is None:
+        return may(action, {member.role for member in held}, Relation.NONE)
+    own: set[Role] = {
+        member.role for member in held if member.actor is not None and member.actor.id == actor_id
+    }
+    relation = Relation.OWN_ACTOR if own else Relation.OTHER_ACTOR
+    return may(action, own | committee, relation)
+
+
+class LostLeaseError(Exception):
+    """The update was taken over by another worker; this turn must not take effect."""
+
+
+class Office:
+    """The database, the clock and the relay's bell, and how a transaction is run on them."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        secretariat: frozenset[int] = frozenset(),
+        reach: Reach = none,
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.secretariat = secretariat
+        self.reach = reach
+        self.letters_waiting = Event()
+        self.jobs_waiting = Event()
+        self._programs: dict[int, Program] = {}
+
+    async def turn(
+        self,
+        envelope: Envelope,
+        work: Callable[[Turn], None],
+        *,
+        refused: Callable[[Turn, Refusal], None] | None = None,
+    ) -> None:
+        """Give an update its effect: `work`, replies, trail and "inbox row done" in one commit.
+
+        A Refusal raised by `work` takes back what it did; then `refused` (or the sentence alone)
+        answers, again in one commit with "inbox row done".
+        """
+        try:
+            await self.database.write(lambda connection: self._turn(connection, envelope, work))
+        except Refusal as refusal:
+            answer = refused or _say_refusal
+            told = refusal
+            await self.database.write(
+                lambda connection: self._turn(connection, envelope, lambda t: answer(t, told))
+            )
+        self.reach("turn_committed")
+        self.letters_waiting.set()
+
+    def _turn(
+        self, connection: Connection, envelope: Envelope, work: Callable[[Turn], None]
+    ) -> None:
+        now = self.clock.now()
+        if not inbox.finish(connection, envelope.taken):
+            raise LostLeaseError
+        person, draft = self._meet(connection, envelope.sender, now)
+        turn = Turn(connection, now, envelope=envelope, person=person, draft=draft)
+        work(turn)
+        turn.commit_letters()
+        self.reach("in_turn")
+
+    def _meet(
+        self, connection: Connection, sender: Sender, now: datetime
+    ) -> tuple[Participant, Draft | None]:
+        person, draft = drafts.person_and_draft(connection, sender.telegram_id)
+        if person is None:
+            return self._first_meeting(connection, sender, now), None
+        if person.unreachable_since is not None:
+            people.change_participant(connection, person.id, unreachable_since=None)
+            outbox.unpark(connection, person.telegram_id)
+        return person, draft
+
+    def _first_meeting(self, connection: Connection, sender: Sender, now: datetime) -> Participant:
+        person = people.add_participant(
+            connection,
+            sender.telegram_id,
+            name=sender.name,
+            language=language_of(sender.language_code),
+            zone=WASHINGTON,
+            now=now,
+        )
+        if sender.telegram_id in self.secretariat:
+            people.add_membership(
+                connection, person.id, actor_id=None, role=Role.SECRETARIAT, now=now
+            )
+        return person
+
+    async def do(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in a transaction that no update asked for: a tick, the command line."""
+
+        def run(connection: Connection) -> T:
+            transaction = Transaction(connection, self.clock.now())
+            result = work(transaction)
+            transaction.commit_letters()
+            return result
+
+        result = await self.database.write(run)
+        self.letters_waiting.set()
+        return result
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Read one consistent snapshot."""
+        return await self.database.read(work)
+
+    def program(self, connection: Connection, row: int) -> Program:
+        """A Program version; it never changes once loaded, so it is read once."""
+        if row not in self._programs:
+            self._programs[row] = world.read_program(connection, row)
+        return self._programs[row]
+
+
+def _say_refusal(turn: Turn, refusal: Refusal) -> None:
+    turn.tell(refusal.said)
+
+
+def language_of(code: str) -> Language:
+    """The language to begin with, from the one a Telegram app is set to."""
+    for language in LANGUAGES:
+        if code.lower().split("-")[0] == language:
+            return language
+    return "en"
+
+
+def facts_of(**facts: str | int | None) -> Mapping[str, str | int | None]:
+    """Facts for the trail, those without value left out."""
+    return {name: value for name, value in facts.items() if value is not None}

@@ -1,0 +1,227 @@
+"""Reminders: who owes something, when they are told of it, and what they can answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.flows.reply import Button, Reply
+from committee.access import Role
+from committee.owing import MORNING, REMINDER_DAYS, asked_of, in_quiet_hours, reminder_moment
+from locales import Message, Moment, phrases
+from services.letters import content_of
+from services.office import WASHINGTON, Office, Transaction
+from services.tokens import short
+from storage import calendar, calls, outbox, world
+from storage.calendar import Meeting
+from storage.calls import Recipient
+from storage.locking import hold
+from storage.outbox import REMINDER, Letter
+
+REMINDED = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
+"""Whose task it is to answer for an actor."""
+
+AHEAD = timedelta(days=max(REMINDER_DAYS) + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder whose time has come."""
+
+    meeting: Meeting
+    recipient: Recipient
+    due_at: datetime
+    local_day: date
+    postponed: int | None = None
+
+
+class Reminders:
+    """The clock's way in: every tick queues what is due, each reminder once."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def tick(self) -> int:
+        """Queue the reminders that are due now; returns how many were."""
+        return await self._office.do(_tick)
+
+    async def next_due(self) -> datetime | None:
+        """When the next reminder is due, None when none is planned."""
+        now = self._office.clock.now()
+        return await self._office.look(lambda connection: _next_due(connection, now))
+
+
+def _tick(transaction: Transaction) -> int:
+    connection, now = transaction.connection, transaction.now
+    hold(connection, "reminders")
+    queued = 0
+    done_today: set[int] = set()
+    for due in (*_put_off(connection, now), *_planned(connection, now)):
+        person = due.recipient.person
+        if person.id in done_today or in_quiet_hours(now, person.zone):
+            continue
+        done_today.add(person.id)
+        queued += _queue(transaction, due)
+    return queued
+
+
+def _queue(transaction: Transaction, due: Due) -> int:
+    """Queue one reminder, unless the person has been written to unasked today."""
+    person = due.recipient.person
+    today = transaction.now.astimezone(ZoneInfo(person.zone)).date()
+    letter = Letter(
+        person.telegram_id,
+        content_of(reminder(due.meeting, due.recipient)),
+        urgency=REMINDER,
+        key=f"unasked:{person.id}:{today}",
+        meeting_id=due.meeting.id,
+        actor_id=due.recipient.actor.id,
+    )
+    if not outbox.put(transaction.connection, (letter,), now=transaction.now):
+        return 0
+    if due.postponed is not None:
+        calls.settle_reminder(
+            transaction.connection, due.postponed, status="queued", now=transaction.now
+        )
+    else:
+        calls.add_reminders(transaction.connection, [_row(due, "queued", transaction.now)])
+    return 1
+
+
+def _row(due: Due, status: str, now: datetime | None) -> dict[str, Any]:
+    return {
+        "meeting_id": due.meeting.id,
+        "participant_id": due.recipient.person.id,
+        "actor_id": due.recipient.actor.id,
+        "due_at": due.due_at,
+        "local_day": due.local_day,
+        "status": status,
+        "settled_at": now,
+    }
+
+
+def _planned(connection: Connection, now: datetime) -> Iterator[Due]:
+    """The newest reminder of the plan that each recipient is owed now and has not had."""
+    meetings = calendar.meetings_between(connection, now, now + AHEAD)
+    known = calls.reminders_known(connection, [meeting.id for meeting in meetings])
+    for due in _owed(connection, meetings, now):
+        passed = [moment for moment in due if moment.due_at <= now]
+        if not passed:
+            continue
+        latest = passed[-1]
+        recipient = latest.recipient
+        key = (latest.meeting.id, recipient.person.id, recipient.actor.id, latest.local_day)
+        if key not in known:
+            yield latest
+
+
+def _owed(
+    connection: Connection, meetings: Sequence[Meeting], now: datetime
+) -> Iterator[list[Due]]:
+    """Per meeting and recipient that owes something: every moment of the plan, in order."""
+    if not meetings:
+        return
+    everybody = calls.recipients(connection, REMINDED)
+    participations = world.read_participations(connection)
+    for meeting in meetings:
+        answered = calls.actors_answered(connection, meeting.id)
+        for recipient in everybody:
+            actor = recipient.actor
+            if actor.id in answered:
+                continue
+            if asked_of(meeting.plan.asks, actor.actor, now.date(), participations):
+                yield [_due(meeting, recipient, days) for days in REMINDER_DAYS]
+
+
+def _due(meeting: Meeting, recipient: Recipient, days: int) -> Due:
+    zone = recipient.person.zone
+    moment = reminder_moment(meeting.plan.deadline, days, zone)
+    return Due(meeting, recipient, moment, moment.astimezone(ZoneInfo(zone)).date())
+
+
+def _put_off(connection: Connection, now: datetime) -> Iterator[Due]:
+    """Reminders that their recipients asked for again and whose time has come."""
+    waiting = calls.postponed_due(connection, now)
+    if not waiting:
+        return
+    everybody = {
+        (recipient.person.id, recipient.actor.id): recipient
+        for recipient in calls.recipients(connection, REMINDED)
+    }
+    for row in waiting:
+        recipient = everybody.get((row.participant_id, row.actor_id))
+        meeting = calendar.meeting_by_id(connection, row.meeting_id)
+        spared = (
+            recipient is None
+            or meeting is None
+            or meeting.plan.deadline <= now
+            or row.actor_id in calls.actors_answered(connection, row.meeting_id)
+        )
+        if spared:
+            calls.settle_reminder(connection, row.id, status="spared", now=now)
+        elif recipient is not None and meeting is not None:
+            yield Due(meeting, recipient, row.due_at, row.local_day, row.id)
+
+
+def _next_due(connection: Connection, now: datetime) -> datetime | None:
+    """The earliest moment after `now` at which a tick would find something to send."""
+    year = timedelta(days=366)
+    meetings = calendar.meetings_between(connection, now, now + year)
+    moments = [
+        due.due_at for plan in _owed(connection, meetings, now) for due in plan if due.due_at > now
+    ]
+    postponed = calls.next_postponed(connection)
+    if postponed is not None and postponed > now:
+        moments.append(postponed)
+    return min(moments, default=None)
+
+
+def reminder(meeting: Meeting, recipient: Recipient) -> Reply:
+    """What the session is about, what is asked, by when, and the four answers."""
+    plan, zone = meeting.plan, recipient.person.zone
+    lines = (
+        Message(phrases.REMINDER_TITLE, {"title": plan.title}),
+        when(plan.starts_at, zone),
+        Message(phrases.REMINDER_ASKED, {"asked": plan.about}),
+        Message(phrases.REMINDER_ASKED, {"asked": plan.asked}),
+        Message(phrases.REMINDER_DEADLINE, {"deadline": Moment(plan.deadline, zone)}),
+        Message(phrases.REMINDER_REPLY),
+    )
+    return Reply(lines, answers(meeting.id, recipient.actor.id))
+
+
+def when(starts_at: datetime, zone: str) -> Message:
+    """A meeting's time in Washington and, where it differs, in the reader's zone."""
+    washington, local = Moment(starts_at, WASHINGTON), Moment(starts_at, zone)
+    same = starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == starts_at.astimezone(
+        ZoneInfo(WASHINGTON)
+    ).replace(tzinfo=None)
+    if same:
+        return Message(phrases.REMINDER_WHEN_SAME, {"washington": washington})
+    return Message(phrases.REMINDER_WHEN, {"washington": washington, "local": local})
+
+
+def answers(meeting_id: int, actor_id: int) -> tuple[tuple[Button, ...], ...]:
+    """The four answers to a reminder, as buttons."""
+    about = f"r:{short(meeting_id)}:{short(actor_id)}"
+    return (
+        (
+            Button(Message(phrases.REPORT_PROGRESS), f"{about}:report"),
+            Button(Message(phrases.SHARE_PRACTICE), f"{about}:practice"),
+        ),
+        (
+            Button(Message(phrases.NOTHING_NEW), f"{about}:nothing"),
+            Button(Message(phrases.LATER), f"{about}:later"),
+        ),
+    )
+
+
+def morning_after(now: datetime, days: int, zone: str) -> datetime:
+    """09:00 in `zone`, `days` days after today there."""
+    there = now.astimezone(ZoneInfo(zone)) + timedelta(days=days)
+    return datetime.combine(there.date(), MORNING, ZoneInfo(zone))

@@ -1,0 +1,52 @@
+"""What the form engine is told about the moment, and what a draft remembers from its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.flows.choices import Choice
+from bot.flows.situation import Situation
+from locales.message import decode, encode
+from services.office import Office, Turn
+from storage import world
+from storage.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """By question key: choices of the moment, answers to suggest, codes that are likely."""
+
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    suggestions: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    likely: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which a draft keeps them."""
+        return {
+            "choices": {
+                key: [[choice.code, encode(choice.label), choice.value] for choice in choices]
+                for key, choices in self.choices.items()
+            },
+            "suggestions": {key: list(values) for key, values in self.suggestions.items()},
+            "likely": {key: list(codes) for key, codes in self.likely.items()},
+        }
+
+
+def situation_of(office: Office, turn: Turn, draft: Draft) -> Situation:
+    """The moment of `turn` for `draft`."""
+    program_id = draft.program_id or world.newest_program_id(turn.connection)
+    hints = draft.hints
+    return Situation(
+        language=turn.person.language,
+        today=turn.now.date(),
+        program=office.program(turn.connection, program_id),
+        actor=draft.actor.actor if draft.actor else None,
+        likely={key: tuple(codes) for key, codes in hints.get("likely", {}).items()},
+        suggestions={key: tuple(said) for key, said in hints.get("suggestions", {}).items()},
+        choices={
+            key: tuple(Choice(code, decode(label), value) for code, label, value in choices)
+            for key, choices in hints.get("choices", {}).items()
+        },
+    )
