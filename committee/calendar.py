@@ -54,7 +54,7 @@ class Ask:
     actors: tuple[str, ...]
     activities: tuple[int, ...]
     objectives: tuple[str, ...]
-    themes: tuple[str, ...]
+    themes: tuple[Theme, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def state_of(alpha: str) -> State:
 
 
 def zones_of(country: str) -> tuple[str, ...]:
-    """The IANA zones used in the country with that alpha-2 code; empty when there is none.
+    """The IANA zones of the country with that alpha-2 code, case ignored; empty if there is none.
 
     For the 35 states one zone per way the clocks go there, the capital's first; for all other
     countries the zones of the time zone database in its order.

@@ -1,0 +1,164 @@
+"""Who owes what, and at what moment they are reminded."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from committee.actors import Actor, ActorKind, actor_of
+from committee.calendar import Ask, PlannedMeeting, annex1_term
+from committee.owing import MORNING, REMINDER_DAYS, asked_of, in_quiet_hours, reminder_moment
+from committee.states import Participation, configured_participations
+from committee.submissions import SubmissionKind
+from locales import Localized
+
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
+FEBRUARY_MORNING = date(2027, 2, 9)
+NAME = Localized("x", "x", "x", "x")
+deadlines = st.datetimes(datetime(2020, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def meeting(key: str) -> PlannedMeeting:
+    term = annex1_term(2026, optional=("cidi", "expert"))
+    return next(each for each in term.meetings if each.key == f"2026-27/{key}")
+
+
+def member(kind: ActorKind) -> Actor:
+    return Actor("somebody", kind, NAME, None, None)
+
+
+def asked(key: str, actor: Actor) -> tuple[Ask, ...]:
+    return asked_of(meeting(key).asks, actor, FEBRUARY_MORNING, configured_participations())
+
+
+# --- When ----------------------------------------------------------------------------------------
+
+
+def test_a_delegate_in_guatemala_is_reminded_seven_days_before_at_nine_her_time() -> None:
+    moment = reminder_moment(meeting("february").deadline, REMINDER_DAYS[0], "America/Guatemala")
+    assert moment == datetime(2027, 2, 9, 15, tzinfo=UTC)
+
+
+def test_the_day_is_counted_where_the_reader_is() -> None:
+    """At 10:00 in Washington it is already the next day in Auckland."""
+    deadline = meeting("february").deadline
+    local = reminder_moment(deadline, 1, "Pacific/Auckland").astimezone(
+        ZoneInfo("Pacific/Auckland")
+    )
+    assert local.replace(tzinfo=None) == datetime(2027, 2, 16, 9)  # noqa: DTZ001
+
+
+@settings(max_examples=400)
+@given(deadlines, st.integers(0, 40), st.sampled_from(ZONES))
+@example(datetime(2027, 3, 15, 14, tzinfo=UTC), 1, "America/New_York")
+@example(datetime(2026, 11, 2, 14, tzinfo=UTC), 1, "America/Havana")
+@example(datetime(2026, 9, 7, 14, tzinfo=UTC), 1, "America/Santiago")
+def test_it_is_nine_in_the_morning_there_that_many_days_before(
+    deadline: datetime, days_before: int, zone: str
+) -> None:
+    moment = reminder_moment(deadline, days_before, zone)
+    here = moment.astimezone(ZoneInfo(zone))
+    assert moment.tzinfo is UTC
+    assert here.time() == MORNING
+    assert here.fold == 0
+    assert here.date() == deadline.astimezone(ZoneInfo(zone)).date() - timedelta(days=days_before)
+    assert not in_quiet_hours(moment, zone)
+
+
+@given(deadlines, st.sampled_from(ZONES))
+def test_reminders_come_one_a_day_in_order(deadline: datetime, zone: str) -> None:
+    """Also across a change of the clocks: one reminder a local day, never two, never none."""
+    moments = [reminder_moment(deadline, days, zone) for days in range(10, -1, -1)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert all(timedelta(hours=20) < gap < timedelta(hours=28) for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("at", "quiet"),
+    [
+        (time(21, 0), True),
+        (time(20, 59, 59), False),
+        (time(0, 0), True),
+        (time(7, 59, 59), True),
+        (time(8, 0), False),
+        (time(12, 0), False),
+    ],
+)
+def test_the_night_lasts_from_nine_to_eight(at: time, quiet: bool) -> None:
+    zone = "America/Bogota"
+    moment = datetime.combine(date(2027, 2, 9), at, ZoneInfo(zone)).astimezone(UTC)
+    assert in_quiet_hours(moment, zone) is quiet
+
+
+@settings(max_examples=300)
+@given(deadlines, st.sampled_from(ZONES))
+def test_the_night_is_the_readers_own(moment: datetime, zone: str) -> None:
+    hour = moment.astimezone(ZoneInfo(zone)).hour
+    assert in_quiet_hours(moment, zone) == (hour in {21, 22, 23, *range(8)})
+
+
+# --- What ----------------------------------------------------------------------------------------
+
+
+def test_in_february_everybody_who_can_report_is_asked() -> None:
+    for kind in set(ActorKind) - {ActorKind.STATE, ActorKind.OBSERVER}:
+        assert asked("february", member(kind)) == meeting("february").asks
+    assert asked("february", actor_of("GTM")) == meeting("february").asks
+
+
+def test_observers_are_asked_only_where_pledges_are_welcome() -> None:
+    observer = member(ActorKind.OBSERVER)
+    assert asked("february", observer) == ()
+    assert asked("cidi", observer) == meeting("cidi").asks
+
+
+@pytest.mark.parametrize("key", ["CUB", "NIC", "VEN"])
+def test_a_state_that_is_not_expected_to_report_is_not_reminded(key: str) -> None:
+    assert asked("february", actor_of(key)) == ()
+
+
+def test_what_counts_is_the_day_of_the_reminder() -> None:
+    entries = [Participation("CUB", True, date(2027, 2, 13), None, "")]
+    cuba, asks = actor_of("CUB"), meeting("february").asks
+    assert asked_of(asks, cuba, date(2027, 2, 12), entries) == ()
+    assert asked_of(asks, cuba, date(2027, 2, 13), entries) == asks
+
+
+def test_an_ask_by_name_reaches_only_the_actor_named() -> None:
+    practices, progress = meeting("november").asks
+    assert progress.actors == ("iin",)
+    assert asked("november", actor_of("iin")) == (practices, progress)
+    assert asked("november", actor_of("cim")) == (practices,)
+
+
+def test_an_ask_by_kind_reaches_that_kind() -> None:
+    practices, progress = meeting("december").asks
+    assert asked("december", actor_of("GTM")) == (practices, progress)
+    assert asked("december", actor_of("oim")) == (practices,)
+    assert asked("october", member(ActorKind.CIVIL_SOCIETY)) == ()
+
+
+def test_kinds_and_names_add_up() -> None:
+    ask = Ask(
+        submission_kinds=(SubmissionKind.GOOD_PRACTICE,),
+        actor_kinds=(ActorKind.ACADEMIA,),
+        actors=("oim",),
+        activities=(),
+        objectives=(),
+        themes=(),
+    )
+    for actor, concerned in [
+        (actor_of("oim"), True),
+        (member(ActorKind.ACADEMIA), True),
+        (actor_of("oit"), False),
+    ]:
+        assert bool(asked_of([ask], actor, FEBRUARY_MORNING, ())) is concerned
+
+
+def test_nobody_is_reminded_of_a_meeting_that_asks_nothing() -> None:
+    for key in ("september", "may"):
+        assert asked(key, actor_of("GTM")) == ()
+        assert asked(key, actor_of("sg")) == ()
