@@ -1,1 +1,1 @@
-"""Forms as data and the pure engine that runs them; nothing here sends, stores or knows Telegram."""
+"""Forms as data and the pure engine that runs them; nothing here sends or stores."""

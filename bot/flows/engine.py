@@ -1,0 +1,221 @@
+"""The pure form engine: a draft's state and what a person sent give the next state and replies.
+
+Nothing here raises for anything a person can send: what cannot be an answer is refused in one
+sentence, with the open question again, and nothing already answered is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.flows.choices import Choice, named_by
+from bot.flows.form import REVIEW, Form, Question
+from bot.flows.incoming import Incoming, Sent, Tap, Typed
+from bot.flows.kinds import Files
+from bot.flows.kinds.keyboard import page_asked
+from bot.flows.moves import (
+    answered,
+    cleared,
+    front,
+    keepable,
+    kept,
+    left,
+    skipped,
+    stepped,
+    taken_up,
+    went_back,
+)
+from bot.flows.refusals import SendOrChangeError, StaleButtonError
+from bot.flows.reply import Reply
+from bot.flows.review import discarding, review_end
+from bot.flows.scene import Scene, applying, asking_of, scene_of, state_after
+from bot.flows.screens import SUGGESTED, suggestion
+from bot.flows.situation import Situation
+from bot.flows.state import SKIPPED, State
+from bot.flows.turn import Outcome, Turn
+from bot.flows.words import (
+    BACK,
+    CLEAR,
+    DISCARD,
+    DISCARD_SURELY,
+    DONE,
+    KEEP,
+    LEAVE,
+    SEND,
+    SKIP,
+    steering,
+)
+from locales import N_, Message, Param, Refusal
+from locales.message import Json
+
+_STEERING = {BACK: went_back, SKIP: skipped, CLEAR: cleared, KEEP: kept, LEAVE: left}
+
+
+def turn(form: Form, state: State, incoming: Incoming, situation: Situation) -> Turn:
+    """What becomes of a draft in `state` when a person sends `incoming`."""
+    scene = scene_of(form, state, situation)
+    try:
+        if scene.question is None:
+            return _on_review(scene, incoming)
+        return _on_question(scene, scene.question, incoming)
+    except Refusal as refusal:
+        return Turn(state, front(scene, note=refusal.said))
+
+
+def opening(form: Form, state: State, situation: Situation) -> Turn:
+    """What to show when a draft is begun or resumed: the open question, or the review."""
+    return Turn(state, front(scene_of(form, state, situation)))
+
+
+def open_question(form: Form, state: State, situation: Situation) -> Question | None:
+    """The question that is open; None when everything is answered and the review is open."""
+    return scene_of(form, state, situation).question
+
+
+def asked(form: Form, answers: Mapping[str, Json], situation: Situation) -> tuple[Question, ...]:
+    """The questions that apply, given these answers."""
+    return applying(form, answers, situation)[0]
+
+
+def applicable(form: Form, answers: Mapping[str, Json], situation: Situation) -> dict[str, Json]:
+    """Those of `answers` whose questions apply: what is sent when the draft is sent."""
+    return applying(form, answers, situation)[1]
+
+
+def progress(form: Form, state: State, situation: Situation) -> tuple[int, int]:
+    """How many of the questions that apply have an answer, and how many apply."""
+    scene = scene_of(form, state, situation)
+    return sum(question.key in scene.answers for question in scene.asked), len(scene.asked)
+
+
+def accepts_files(form: Form, state: State, situation: Situation) -> bool:
+    """Whether the open question takes (one more) file: asked before anything is downloaded."""
+    question = open_question(form, state, situation)
+    kind = question.kind if question else None
+    return isinstance(kind, Files) and len(state.partial) < kind.most
+
+
+def begin(form: Form, answers: Mapping[str, Json]) -> State:
+    """A draft with `answers` laid in: shown in the review, not asked while they hold."""
+    keys = {question.key for question in form.questions}
+    return State({key: value for key, value in answers.items() if key in keys})
+
+
+def first_answer(
+    form: Form,
+    first: str | Mapping[str, Json],
+    situation: Situation,
+    answers: Mapping[str, Json] | None = None,
+) -> State:
+    """A draft begun by a text or file, in the question that opens with it, beside `answers`.
+
+    Nothing of it is lost: where it cannot stand (too long, say), its question says so later.
+    """
+    question = form.opened_with("text" if isinstance(first, str) else "file")
+    begun = begin(form, answers or {}).answers
+    if question and (value := question.kind.laid_in(first)):
+        begun = {**begun, question.key: value}
+    return state_after(form, begun, None, situation)
+
+
+def shown(question: Question, value: Json, situation: Situation) -> Param:
+    """An answer as a person reads it."""
+    if value is SKIPPED:
+        return Message(N_("No answer"))
+    return question.kind.shown(value, asking_of(question, situation, {}))
+
+
+def _on_question(scene: Scene, question: Question, incoming: Incoming) -> Turn:
+    match incoming:
+        case Tap(key, choice) if key == question.key:
+            return _tapped(scene, question, choice)
+        case Tap():
+            raise StaleButtonError
+        case Typed(text):
+            return _typed(scene, question, text)
+        case Sent(file):
+            step = question.kind.sent(file, scene.asking(question))
+            return stepped(scene, question, step, tapped=False)
+
+
+def _tapped(scene: Scene, question: Question, code: str) -> Turn:
+    if code in _STEERING:
+        return _STEERING[code](scene, question, tapped=True)
+    if code.startswith(SUGGESTED):
+        value = suggestion(scene, question, code)
+        if value is None:
+            raise StaleButtonError
+        return answered(scene, question, value, tapped=True)
+    step = question.kind.tapped(code, scene.asking(question))
+    return stepped(scene, question, step, tapped=True)
+
+
+def _typed(scene: Scene, question: Question, text: str) -> Turn:
+    code, asking = steering(text), scene.asking(question)
+    if code is not None and not question.kind.claims(text, asking):
+        if code in _STEERING and _is_of_use(scene, question, code):
+            return _STEERING[code](scene, question, tapped=False)
+        if code == DONE and question.kind.gathers:
+            step = question.kind.tapped(DONE, asking)
+            return stepped(scene, question, step, tapped=False)
+    return stepped(scene, question, question.kind.typed(text, asking), tapped=False)
+
+
+def _is_of_use(scene: Scene, question: Question, code: str) -> bool:
+    """Whether the typed form of a button steers here; else the words are an answer."""
+    if code == KEEP:
+        return keepable(scene, question)
+    held = scene.state.partial or scene.answers.get(question.key) is not SKIPPED
+    return code != CLEAR or bool(held)
+
+
+def _on_review(scene: Scene, incoming: Incoming) -> Turn:
+    match incoming:
+        case Tap(key, choice) if key == REVIEW:
+            return _reviewed(scene, choice, tapped=True)
+        case Tap():
+            raise StaleButtonError
+        case Typed(text):
+            return _reviewed(scene, _meant_on_review(scene, text), tapped=False)
+        case Sent():
+            raise SendOrChangeError
+
+
+def _reviewed(scene: Scene, code: str, *, tapped: bool) -> Turn:
+    if code == SEND:
+        sent = (review_end(scene, open_for_taps=False),) if tapped else ()
+        return Turn(scene.state, sent, Outcome.SEND)
+    if code == LEAVE:
+        return left(scene, None, tapped=tapped)
+    if code == BACK:
+        return went_back(scene, None, tapped=tapped)
+    if code == KEEP:
+        return Turn(scene.state, front(scene, replaces=tapped))
+    if code in {DISCARD, DISCARD_SURELY}:
+        return _discarded(scene, surely=code == DISCARD_SURELY, tapped=tapped)
+    if (page := page_asked(code)) is not None:
+        return Turn(scene.state, (review_end(scene, page=page),))
+    for question in scene.asked:
+        if question.key == code:
+            return taken_up(scene, question, tapped=tapped)
+    raise StaleButtonError
+
+
+def _discarded(scene: Scene, *, surely: bool, tapped: bool) -> Turn:
+    if not surely:
+        asked_again = discarding()
+        return Turn(scene.state, (Reply(asked_again.lines, asked_again.rows, replaces=tapped),))
+    gone = Reply((Message(N_("The draft is discarded.")),), replaces=tapped)
+    return Turn(scene.state, (gone,), Outcome.DISCARD)
+
+
+def _meant_on_review(scene: Scene, text: str) -> str:
+    """The code of the button on the review that `text` is the typed form of."""
+    names = tuple(Choice(each.key, Message(each.name)) for each in scene.asked)
+    named = named_by(names, text)
+    if len(named) == 1:
+        return named[0].code
+    code = steering(text)
+    if code is None or code in {SKIP, CLEAR, DONE}:
+        raise SendOrChangeError
+    return code

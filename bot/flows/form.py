@@ -1,0 +1,106 @@
+"""A form is data: questions in order, checked when it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.flows.checks import Check
+from bot.flows.conditions import Condition
+from bot.flows.kinds import Files, Kind, LongText
+from committee.submissions import SubmissionKind
+
+KEY_LIMIT = 16
+REVIEW = "review"
+"""Stands for the review where buttons name a question."""
+
+_OPENERS = {"text": LongText, "file": Files}
+
+
+class FormError(ValueError):
+    """A form breaks a rule; the text names the form, the question and the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: `text` is its bold first line, `label` its short name in review and exports.
+
+    `text`, `help` and `label` are message ids. With `opens_with` the question takes the text or
+    file by which a person starts the draft (a reply to a reminder).
+    """
+
+    key: str
+    text: str
+    kind: Kind
+    help: str = ""
+    required: bool = True
+    ask_if: Condition | None = None
+    check: Check | None = None
+    label: str = ""
+    opens_with: Literal["", "text", "file"] = ""
+
+    @property
+    def name(self) -> str:
+        """The message id of its short name."""
+        return self.label or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions in the order in which they are asked; FormError when they break a rule."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+    kind: SubmissionKind | None = None
+
+    def __post_init__(self) -> None:
+        for fault in _faults(self):
+            raise FormError(f"form {self.key!r}: {fault}")
+
+    def question(self, key: str) -> Question:
+        """The question with that key; KeyError when there is none."""
+        for question in self.questions:
+            if question.key == key:
+                return question
+        raise KeyError(key)
+
+    def opened_with(self, what: Literal["text", "file"]) -> Question | None:
+        """The question that takes the text or file by which a draft is started."""
+        return next((each for each in self.questions if each.opens_with == what), None)
+
+
+def _faults(form: Form) -> Iterator[str]:
+    if not form.title.strip():
+        yield "the title is missing"
+    if not form.questions:
+        yield "there are no questions"
+    earlier: set[str] = set()
+    for question in form.questions:
+        for fault in _question_faults(question, earlier):
+            yield f"question {question.key!r}: {fault}"
+        earlier.add(question.key)
+    openers = [each.opens_with for each in form.questions if each.opens_with]
+    if len(openers) > len(set(openers)):
+        yield "two questions open with the same"
+
+
+def _question_faults(question: Question, earlier: set[str]) -> Iterator[str]:
+    if not re.fullmatch(rf"[a-z_]{{1,{KEY_LIMIT}}}", question.key) or question.key == REVIEW:
+        yield f"the key is not 1 to {KEY_LIMIT} of a-z and _, or it is {REVIEW!r}"
+    if question.key in earlier:
+        yield "the key is used twice"
+    if not question.text.strip():
+        yield "the text is missing"
+    condition = question.ask_if.targets if question.ask_if else frozenset()
+    for target in sorted(condition - earlier - {question.key}):
+        yield f"its condition looks at {target!r}, which does not come before it"
+    check = question.check.targets if question.check else frozenset()
+    for target in sorted(check - earlier):
+        yield f"its check looks at {target!r}, which does not come before it"
+    opener = _OPENERS.get(question.opens_with)
+    if opener and not isinstance(question.kind, opener):
+        yield f"its kind takes no {question.opens_with} to open with"
+    yield from question.kind.faults()

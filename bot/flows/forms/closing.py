@@ -1,0 +1,82 @@
+"""The questions that close every submission: papers, contact, language, readers, declaration."""
+
+from __future__ import annotations
+
+from bot.flows.choices import Choice
+from bot.flows.conditions import Condition, actor_is, all_of, answered, any_of, given
+from bot.flows.form import Question
+from bot.flows.kinds import Consent, Files, OneOf, ShortText
+from bot.flows.sources import ALL_LANGUAGES
+from committee.actors import ActorKind
+from committee.submissions import SubmissionKind, Visibility, default_visibility, visibility_name
+from locales import N_
+
+
+def detail(gate: str, key: str) -> Condition:
+    """Asked when details are wanted (a yes to `gate`), and kept where `key` has an answer."""
+    return any_of(answered(gate, True), given(key))  # noqa: FBT003 - the answer itself
+
+
+def papers(gate: str) -> tuple[Question, ...]:
+    """Files, and for states the covering note: among the details that `gate` opens."""
+    note = all_of(actor_is(ActorKind.STATE), detail(gate, "authority_ref"))
+    return (
+        Question(
+            "attachments",
+            N_("Any documents or photos?"),
+            Files(),
+            help=N_("Up to 5, one at a time, 20 MB each: documents, photos or voice notes."),
+            required=False,
+            ask_if=detail(gate, "attachments"),
+            label=N_("Attachments"),
+            opens_with="file",
+        ),
+        Question(
+            "authority_ref",
+            N_("Is there an official covering note?"),
+            ShortText(limit=120),
+            help=N_("Its number and date."),
+            required=False,
+            ask_if=note,
+            label=N_("Covering note"),
+        ),
+    )
+
+
+def closing(kind: SubmissionKind) -> tuple[Question, ...]:
+    """Contact, language, readers and the declaration."""
+    return (
+        Question(
+            "contact",
+            N_("Who can answer questions about this?"),
+            ShortText(limit=300),
+            help=N_("Name, office and e-mail."),
+            label=N_("Contact"),
+        ),
+        Question(
+            "language",
+            N_("Which language are you writing in?"),
+            OneOf(ALL_LANGUAGES),
+            label=N_("Language"),
+        ),
+        Question(
+            "visibility",
+            N_("Who may read this?"),
+            OneOf(_readers(kind)),
+            help=N_("The secretariat reads every submission."),
+            label=N_("Readers"),
+        ),
+        Question(
+            "statement",
+            N_("I am authorised to submit this for my organisation."),
+            Consent(),
+            label=N_("Declaration"),
+        ),
+    )
+
+
+def _readers(kind: SubmissionKind) -> tuple[Choice, ...]:
+    """Who may read it, the default of the kind first."""
+    usual = default_visibility(kind)
+    ordered = sorted(Visibility, key=lambda each: each is not usual)
+    return tuple(Choice(each.value, visibility_name(each)) for each in ordered)

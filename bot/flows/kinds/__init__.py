@@ -1,0 +1,28 @@
+"""The kinds of questions, one file each."""
+
+from bot.flows.kinds.consent import Consent
+from bot.flows.kinds.day import Date
+from bot.flows.kinds.files import Files
+from bot.flows.kinds.kind import Kind
+from bot.flows.kinds.links import Links
+from bot.flows.kinds.month import Month
+from bot.flows.kinds.number import WholeNumber
+from bot.flows.kinds.one_of import OneOf
+from bot.flows.kinds.several import Several
+from bot.flows.kinds.text import LongText, ShortText
+from bot.flows.kinds.yes_no import YesNo
+
+__all__ = [
+    "Consent",
+    "Date",
+    "Files",
+    "Kind",
+    "Links",
+    "LongText",
+    "Month",
+    "OneOf",
+    "Several",
+    "ShortText",
+    "WholeNumber",
+    "YesNo",
+]

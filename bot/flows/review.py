@@ -1,0 +1,130 @@
+"""How the review looks: every answer, never cut, and a button to change each of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from bot.flows import labels
+from bot.flows.form import REVIEW, Question
+from bot.flows.kinds.keyboard import turning
+from bot.flows.kinds.kind import Rows
+from bot.flows.reply import Button, Reply
+from bot.flows.scene import Scene
+from bot.flows.state import SKIPPED
+from bot.flows.words import BACK, DISCARD, DISCARD_SURELY, KEEP, LEAVE, SEND
+from locales import LANGUAGES, N_, Listing, Message, Param, translator_for
+
+MESSAGE_UNITS = 3_600
+"""UTF-16 units of one message of the review; Telegram takes 4,096."""
+
+_PIECE_UNITS = 3_000
+_A_PAGE = 10
+
+
+def review(scene: Scene, *, page: int = 0, note: Message | None = None) -> tuple[Reply, ...]:
+    """All answers in as many messages as they need; the last one has the buttons."""
+    lines = (*((note,) if note else ()), *_lines(scene))
+    messages = [Reply(tuple(part)) for part in _messages(lines)]
+    return (*messages[:-1], Reply(messages[-1].lines, _rows(scene, page)))
+
+
+def review_end(scene: Scene, *, page: int = 0, open_for_taps: bool = True) -> Reply:
+    """The last message of the review in place of itself, on another page or without buttons."""
+    last = review(scene, page=page)[-1]
+    return Reply(last.lines, last.rows if open_for_taps else (), replaces=True)
+
+
+def discarding() -> Reply:
+    """The question whether the draft is really to be thrown away."""
+    surely = Button(Message(labels.DISCARD_SURELY), f"{REVIEW}:{DISCARD_SURELY}")
+    not_now = Button(Message(labels.DISCARD_NOT), f"{REVIEW}:{KEEP}")
+    asked = Message(N_("<b>Discard this draft?</b>"))
+    meaning = Message(N_("All its answers will be gone; they cannot be brought back."))
+    return Reply((asked, meaning), ((surely,), (not_now,)))
+
+
+def _lines(scene: Scene) -> Iterator[Message]:
+    yield Message(N_("<b>{title}</b>"), {"title": Message(scene.form.title)})
+    yield Message(N_("Please read your answers. Tap “Send”, or an answer to change it."))
+    for question in scene.asked:
+        if scene.answers[question.key] is not SKIPPED:
+            yield from _answer_lines(scene, question)
+    skipped = [each for each in scene.asked if scene.answers[each.key] is SKIPPED]
+    if skipped:
+        names = Listing(tuple(Message(question.name) for question in skipped))
+        yield Message(N_("Left open: {labels}"), {"labels": names})
+
+
+def _answer_lines(scene: Scene, question: Question) -> Iterator[Message]:
+    answer = question.kind.shown(scene.answers[question.key], scene.asking(question))
+    label = Message(question.name)
+    first, *others = _pieces(answer) if isinstance(answer, str) else (answer,)
+    yield Message(N_("<b>{label}</b>: {answer}"), {"label": label, "answer": first})
+    for each in others:
+        yield Message(N_("<b>{label}</b> (goes on): {answer}"), {"label": label, "answer": each})
+
+
+def _messages(lines: tuple[Message, ...]) -> Iterator[list[Message]]:
+    part: list[Message] = []
+    filled = 0
+    for line in lines:
+        size = max(_units(translator_for(each).plain(line)) for each in LANGUAGES) + 2
+        if part and filled + size > MESSAGE_UNITS:
+            yield part
+            part, filled = [], 0
+        part.append(line)
+        filled += size
+    yield part
+
+
+def _pieces(text: str) -> list[str]:
+    """`text` in pieces that fit a message, parted between words where there are any."""
+    pieces: list[str] = []
+    while _units(text) > _PIECE_UNITS:
+        cut = _cut(text)
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return [*pieces, text]
+
+
+def _cut(text: str) -> int:
+    room = _PIECE_UNITS
+    fits = 0
+    while room >= _units(text[fits]):
+        room -= _units(text[fits])
+        fits += 1
+    space = max(text.rfind(" ", fits - 300, fits), text.rfind("\n", fits - 300, fits))
+    cut = space + 1 if space > 0 else fits
+    while cut > fits - 100 and _belongs_to_previous(text[cut]):
+        cut -= 1
+    return cut
+
+
+def _belongs_to_previous(character: str) -> bool:
+    return unicodedata.combining(character) > 0 or character in "\u200d\ufe0f"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def _rows(scene: Scene, page: int) -> Rows:
+    last = (len(scene.asked) - 1) // _A_PAGE
+    page = min(page, last)
+    shown = scene.asked[page * _A_PAGE : (page + 1) * _A_PAGE]
+    changes = [Button(_change(each), f"{REVIEW}:{each.key}") for each in shown]
+    return (
+        (Button(Message(labels.SEND), f"{REVIEW}:{SEND}"),),
+        *(tuple(changes[i : i + 2]) for i in range(0, len(changes), 2)),
+        *turning(REVIEW, page, last),
+        (
+            Button(Message(labels.BACK), f"{REVIEW}:{BACK}"),
+            Button(Message(labels.LEAVE), f"{REVIEW}:{LEAVE}"),
+        ),
+        (Button(Message(labels.DISCARD), f"{REVIEW}:{DISCARD}"),),
+    )
+
+
+def _change(question: Question) -> Param:
+    return Message(labels.CHANGE, {"label": Message(question.name)})

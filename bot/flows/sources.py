@@ -1,0 +1,128 @@
+"""Where the choices of a question come from: a fixed list, the Program, the states, the moment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from bot.flows.asking import Asking
+from bot.flows.choices import CODE_LIMIT, Choice
+from bot.flows.words import folded
+from committee.program import Activity, Objective
+from committee.states import State, all_states
+from locales import LANGUAGES, N_, Message
+
+Source: TypeAlias = tuple[Choice, ...] | Callable[[Asking], tuple[Choice, ...]]
+
+REGION = Choice("region", Message(N_("The whole region")), words=("regional",))
+ELSEWHERE = Choice("other", Message(N_("Another place")), words=("other", "otro", "autre", "outro"))
+
+_NATIVE = {"es": "Español", "en": "English", "fr": "Français", "pt": "Português"}
+
+
+def choices_of(source: Source, asking: Asking) -> tuple[Choice, ...]:
+    """The choices that `source` gives in the moment of `asking`."""
+    return source(asking) if callable(source) else source
+
+
+def faults_of(source: Source) -> Iterable[str]:
+    """What is wrong with a fixed list of choices."""
+    if callable(source):
+        return
+    if not source:
+        yield "there is nothing to choose"
+    for code, times in Counter(choice.code for choice in source).items():
+        if times > 1:
+            yield f"the choice {code!r} is there {times} times"
+        if (
+            not code
+            or len(code) > CODE_LIMIT
+            or not code.isascii()
+            or code[0] == "_"
+            or ":" in code
+        ):
+            yield f"the choice code {code!r} is not 1 to {CODE_LIMIT} plain characters"
+
+
+def own_activities(asking: Asking) -> tuple[Choice, ...]:
+    """The activities addressed to the actor."""
+    actor, program = asking.situation.actor, asking.situation.program
+    return tuple(_activity(each) for each in program.own_activities(actor)) if actor else ()
+
+
+def all_activities(asking: Asking) -> tuple[Choice, ...]:
+    """Every activity of the Program, those of the actor first."""
+    own = own_activities(asking)
+    codes = {choice.code for choice in own}
+    others = (_activity(each) for each in asking.situation.program.activities)
+    return (*own, *(choice for choice in others if choice.code not in codes))
+
+
+def objectives(asking: Asking) -> tuple[Choice, ...]:
+    """The general and the specific objectives."""
+    return tuple(_objective(each) for each in asking.situation.program.objectives)
+
+
+def specific_objectives(asking: Asking) -> tuple[Choice, ...]:
+    """The specific objectives."""
+    return tuple(choice for choice in objectives(asking) if choice.code.startswith("S"))
+
+
+def states(asking: Asking) -> tuple[Choice, ...]:
+    """The 35 states, in the order of their names in the reader's language."""
+    language = asking.situation.language
+    return tuple(
+        _state(each)
+        for each in sorted(all_states(), key=lambda state: folded(state.name.for_(language)))
+    )
+
+
+def places(asking: Asking) -> tuple[Choice, ...]:
+    """The states, the region as a whole, or another place."""
+    return (*states(asking), REGION, ELSEWHERE)
+
+
+def places_of_origin(asking: Asking) -> tuple[Choice, ...]:
+    """The states, or another place."""
+    return (*states(asking), ELSEWHERE)
+
+
+def languages(asking: Asking) -> tuple[Choice, ...]:
+    """The four languages, the reader's first."""
+    own = asking.situation.language
+    codes = (own, *(code for code in LANGUAGES if code != own))
+    return tuple(Choice(code, _NATIVE[code]) for code in codes)
+
+
+def from_situation(asking: Asking) -> tuple[Choice, ...]:
+    """The choices that come with the situation for this question."""
+    return asking.situation.choices.get(asking.key, ())
+
+
+OWN_ACTIVITIES: Source = own_activities
+ALL_ACTIVITIES: Source = all_activities
+OBJECTIVES: Source = objectives
+SPECIFIC_OBJECTIVES: Source = specific_objectives
+STATES: Source = states
+PLACES: Source = places
+PLACES_OF_ORIGIN: Source = places_of_origin
+ALL_LANGUAGES: Source = languages
+FROM_SITUATION: Source = from_situation
+
+
+def _activity(activity: Activity) -> Choice:
+    number = str(activity.number)
+    # Translators: an activity of the Program on a button, "28 Consular assistance"
+    label = Message(N_("{number} {label}"), {"number": number, "label": activity.label})
+    return Choice(number, label, activity.number, (activity.label,), (activity.summary,))
+
+
+def _objective(objective: Objective) -> Choice:
+    label = Message(N_("{number} {label}"), {"number": objective.id, "label": objective.label})
+    words = (objective.label, objective.id[1:])
+    return Choice(objective.id, label, words=words, about=(objective.summary,))
+
+
+def _state(state: State) -> Choice:
+    return Choice(state.alpha3, state.name, words=(state.alpha2,))

@@ -1,0 +1,26 @@
+"""What one turn of a draft gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.flows.reply import Reply
+from bot.flows.state import State
+
+
+class Outcome(StrEnum):
+    """What a turn ends in, besides a new state."""
+
+    SEND = "send"
+    LEAVE = "leave"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The new state, what to say in this order, and the outcome if the draft is left or ends."""
+
+    state: State
+    replies: tuple[Reply, ...]
+    outcome: Outcome | None = None
