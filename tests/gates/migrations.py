@@ -1,0 +1,70 @@
+"""The gate of the migrations: one head, the way up from nothing, and no drift from the tables.
+
+python -m tests.gates.migrations            one line per fault, and exit status 1
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.migrate import alembic_config, upgrade
+from storage.tables import metadata
+from storage.version import HEAD
+
+
+async def check(url: str) -> list[str]:
+    """All faults, a line each; `url` is an empty database, which is migrated."""
+    faults = head_faults(alembic_config(), HEAD)
+    if faults:
+        return faults
+    await upgrade(url)
+    return await drift(url, metadata)
+
+
+def head_faults(config: Config, expected: str) -> list[str]:
+    """What is wrong with the chain of versions: several ends, or one that is not `expected`."""
+    heads = sorted(ScriptDirectory.from_config(config).get_heads())
+    if len(heads) != 1:
+        return [f"the migrations have {len(heads)} heads: {', '.join(heads)}"]
+    if heads != [expected]:
+        return [f"storage.version.HEAD is {expected}, the migrations end at {heads[0]}"]
+    return []
+
+
+async def drift(url: str, tables: MetaData) -> list[str]:
+    """Where the database at `url` differs from `tables`, a line each."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_differences, tables)
+    finally:
+        await engine.dispose()
+
+
+def _differences(connection: Connection, tables: MetaData) -> list[str]:
+    options = {"compare_type": True, "compare_server_default": True}
+    context = MigrationContext.configure(connection, opts=options)
+    return [f"drift: {difference}" for difference in compare_metadata(context, tables)]
+
+
+def main() -> int:
+    """Run the gate on SQLite; the exit status."""
+    with TemporaryDirectory() as folder:
+        faults = asyncio.run(check(f"sqlite+aiosqlite:///{Path(folder) / 'empty.sqlite'}"))
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
