@@ -15,6 +15,7 @@ from bot.flows.kinds import Files
 from bot.flows.kinds.keyboard import page_asked
 from bot.flows.moves import (
     answered,
+    answers_with_ticks,
     cleared,
     front,
     keepable,
@@ -47,6 +48,24 @@ from bot.flows.words import (
 )
 from locales import N_, Message, Param, Refusal
 from locales.message import Json
+
+__all__ = [
+    "Outcome",
+    "Sent",
+    "Tap",
+    "Turn",
+    "Typed",
+    "accepts_files",
+    "applicable",
+    "asked",
+    "begin",
+    "first_answer",
+    "open_question",
+    "opening",
+    "progress",
+    "shown",
+    "turn",
+]
 
 _STEERING = {BACK: went_back, SKIP: skipped, CLEAR: cleared, KEEP: kept, LEAVE: left}
 
@@ -102,20 +121,22 @@ def begin(form: Form, answers: Mapping[str, Json]) -> State:
 
 
 def first_answer(
-    form: Form,
-    first: str | Mapping[str, Json],
-    situation: Situation,
-    answers: Mapping[str, Json] | None = None,
+    form: Form, state: State, first: str | Mapping[str, Json], situation: Situation
 ) -> State:
-    """A draft begun by a text or file, in the question that opens with it, beside `answers`.
+    """The draft with a text or file that came from outside laid into the question it opens with.
 
-    Nothing of it is lost: where it cannot stand (too long, say), its question says so later.
+    It is added to what is there. Nothing of it is lost: where it cannot stand (too long, say),
+    its question says so when it is asked.
     """
     question = form.opened_with("text" if isinstance(first, str) else "file")
-    begun = begin(form, answers or {}).answers
-    if question and (value := question.kind.laid_in(first)):
-        begun = {**begun, question.key: value}
-    return state_after(form, begun, None, situation)
+    if question is None:
+        return state
+    answers = answers_with_ticks(scene_of(form, state, situation))
+    added = question.kind.joined(answers.get(question.key), first)
+    if not added:
+        return state
+    at = None if state.at == question.key else state.at
+    return state_after(form, {**answers, question.key: added}, at, situation)
 
 
 def shown(question: Question, value: Json, situation: Situation) -> Param:
@@ -183,8 +204,8 @@ def _on_review(scene: Scene, incoming: Incoming) -> Turn:
 
 def _reviewed(scene: Scene, code: str, *, tapped: bool) -> Turn:
     if code == SEND:
-        sent = (review_end(scene, open_for_taps=False),) if tapped else ()
-        return Turn(scene.state, sent, Outcome.SEND)
+        closed = (review_end(scene, open_for_taps=False),) if tapped else ()
+        return Turn(State(scene.answers), closed, Outcome.SEND)
     if code == LEAVE:
         return left(scene, None, tapped=tapped)
     if code == BACK:
@@ -198,15 +219,15 @@ def _reviewed(scene: Scene, code: str, *, tapped: bool) -> Turn:
     for question in scene.asked:
         if question.key == code:
             return taken_up(scene, question, tapped=tapped)
-    raise StaleButtonError
+    raise SendOrChangeError if code in {SKIP, CLEAR, DONE} else StaleButtonError
 
 
 def _discarded(scene: Scene, *, surely: bool, tapped: bool) -> Turn:
     if not surely:
         asked_again = discarding()
         return Turn(scene.state, (Reply(asked_again.lines, asked_again.rows, replaces=tapped),))
-    gone = Reply((Message(N_("The draft is discarded.")),), replaces=tapped)
-    return Turn(scene.state, (gone,), Outcome.DISCARD)
+    closed = (Reply(discarding().lines, replaces=True),) if tapped else ()
+    return Turn(scene.state, closed, Outcome.DISCARD)
 
 
 def _meant_on_review(scene: Scene, text: str) -> str:
@@ -216,6 +237,6 @@ def _meant_on_review(scene: Scene, text: str) -> str:
     if len(named) == 1:
         return named[0].code
     code = steering(text)
-    if code is None or code in {SKIP, CLEAR, DONE}:
+    if code is None:
         raise SendOrChangeError
     return code

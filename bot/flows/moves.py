@@ -67,7 +67,7 @@ def went_back(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
 
 def taken_up(scene: Scene, question: Question, *, tapped: bool) -> Turn:
     """`question` is open again, with its answer."""
-    after = _opened(scene, _with_ticks_kept(scene), question.key)
+    after = _opened(scene, answers_with_ticks(scene), question.key)
     return Turn(after.state, front(after, replaces=tapped))
 
 
@@ -75,7 +75,7 @@ def skipped(scene: Scene, question: Question, *, tapped: bool) -> Turn:
     """The question is passed over; what was ticked, sent or answered there already stays."""
     if question.required:
         raise AnswerNeededError
-    value = _with_ticks_kept(scene).get(question.key)
+    value = answers_with_ticks(scene).get(question.key)
     stands = value is not SKIPPED and scene.fault(question, value) is None
     return answered(scene, question, value if stands else SKIPPED, tapped=tapped)
 
@@ -101,9 +101,10 @@ def keepable(scene: Scene, question: Question) -> bool:
 
 
 def left(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
-    """The draft waits as it is."""
-    saved = Message(N_("Saved. You can go on whenever you like, here or on another device."))
-    return Turn(scene.state, (Reply((saved,), replaces=tapped),), Outcome.LEAVE)
+    """The draft waits as it is; a tapped message loses its buttons."""
+    if not tapped:
+        return Turn(scene.state, (), Outcome.LEAVE)
+    return Turn(scene.state, (replace(front(scene)[-1], rows=(), replaces=True),), Outcome.LEAVE)
 
 
 def _opened(scene: Scene, answers: Mapping[str, Json], at: str | None) -> Scene:
@@ -115,7 +116,7 @@ def _with_partial(scene: Scene, partial: tuple[Json, ...]) -> Scene:
     return scene_of(scene.form, replace(scene.state, partial=partial), scene.situation)
 
 
-def _with_ticks_kept(scene: Scene) -> Mapping[str, Json]:
+def answers_with_ticks(scene: Scene) -> Mapping[str, Json]:
     """The answers; ticks or files of the question that is left become its answer if they can."""
     question, partial = scene.question, list(scene.state.partial)
     if not question or not partial or scene.fault(question, partial):

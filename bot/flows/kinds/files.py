@@ -88,9 +88,10 @@ class Files(Kind):
         files = value if isinstance(value, list) else [value]
         return Listing(tuple(_name(file) for file in files))
 
-    def laid_in(self, answer: str | Mapping[str, Json]) -> Json:
-        """The file as the only one so far."""
-        return [_kept(answer)] if isinstance(answer, Mapping) else []
+    def joined(self, value: Json, more: str | Mapping[str, Json]) -> Json:
+        """The file after those there are."""
+        before = value if isinstance(value, list) else []
+        return [*before, _kept(more)] if isinstance(more, Mapping) else value
 
     def ticks(self, value: Json) -> tuple[Json, ...]:
         """The files sent before."""

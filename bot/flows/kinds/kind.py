@@ -97,9 +97,9 @@ class Kind(Protocol):
     def shown(self, value: Json, asking: Asking) -> Param:
         """The answer as a person reads it; shows even what `verify` refuses."""
 
-    def laid_in(self, answer: str | Mapping[str, Json]) -> Json:
-        """A text or file as a stored answer, unverified; nothing of it is lost."""
-        return answer
+    def joined(self, value: Json, more: str | Mapping[str, Json]) -> Json:
+        """The answer `value` and a text or file after it, unverified; nothing of it is lost."""
+        return more if value is None else value
 
     def ticks(self, value: Json) -> tuple[Json, ...]:
         """The ticks or files to begin with when the answer `value` is taken up again."""

@@ -13,6 +13,8 @@ from bot.flows.refusals import NothingWrittenError, TooLongError, TooShortError
 from locales import Param
 from locales.message import Json
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 @dataclass(frozen=True)
 class LongText(Kind):
@@ -28,11 +30,16 @@ class LongText(Kind):
 
     def typed(self, text: str, asking: Asking) -> Step:
         """The text without the white space around it is the answer."""
-        return Answer(self.laid_in(text))
+        return Answer(self.stored(text))
 
-    def laid_in(self, answer: str | Mapping[str, Json]) -> Json:
+    def stored(self, text: str) -> str:
         """The text as it is stored."""
-        return storable(str(answer)).strip()
+        return storable(text).strip()
+
+    def joined(self, value: Json, more: str | Mapping[str, Json]) -> Json:
+        """The text as a further paragraph."""
+        before = value if isinstance(value, str) else ""
+        return self.stored(f"{before}\n\n{more}")
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` is a text with something visible, of the right length."""
@@ -52,14 +59,10 @@ class LongText(Kind):
 class ShortText(LongText):
     """A text on one line: line breaks and other control characters become single spaces."""
 
-    def laid_in(self, answer: str | Mapping[str, Json]) -> Json:
+    def stored(self, text: str) -> str:
         """The text on one line."""
-        return re.sub(
-            r"[\x00-\x20\x7f-\x9f\u2028\u2029]*[\x00-\x1f\x7f-\x9f\u2028\u2029]"
-            r"[\x00-\x20\x7f-\x9f\u2028\u2029]*",
-            " ",
-            _no_surrogates(str(answer)),
-        ).strip()
+        parts = (part.strip() for part in _CONTROL.split(_no_surrogates(text)))
+        return " ".join(part for part in parts if part)
 
 
 def storable(text: str) -> str:
