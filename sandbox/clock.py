@@ -16,6 +16,7 @@ class Clock:
         self.offset = offset
         self.on_moved: Moved | None = None
         self.next_reminder: NextReminder | None = None
+        self.watchers: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
         """Return the moment shown, aware, in UTC."""
@@ -26,6 +27,8 @@ class Clock:
         self.offset += step
         if self.on_moved is not None:
             await self.on_moved()
+        for tell in self.watchers:
+            tell()
 
     async def move_to(self, moment: datetime) -> None:
         """Move to the moment, which must be aware, and return once the host has reacted."""

@@ -49,6 +49,7 @@ class World:
         self.updates = Updates(monotonic, pace=pace)
         self.files = Files(files_dir, monotonic)
         self.events = Events()
+        clock.watchers.append(lambda: self.events.tell("clock", dict))
         self.profile = Profile("Enlace")
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
