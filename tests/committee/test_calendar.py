@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.actors import actor_of
@@ -52,6 +52,7 @@ def test_the_term_runs_from_september_to_may() -> None:
     assert moments == sorted(moments)
 
 
+@settings(deadline=None)
 @given(years)
 def test_each_monthly_meeting_is_on_the_third_tuesday_at_ten_in_washington(year: int) -> None:
     for meeting in annex1_term(year, optional=()).meetings:
@@ -78,6 +79,7 @@ def test_another_rule_moves_all_but_what_has_its_own_day() -> None:
     assert days["cidi"].replace(tzinfo=None) == datetime(2027, 4, 22, 15, 30)  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(years, st.integers(1, 12), st.sampled_from([1, 2, 3, 4, -1]), st.integers(0, 6))
 def test_a_rule_finds_the_day_a_wall_calendar_shows(
     year: int, month: int, nth: int, weekday: int
@@ -142,6 +144,7 @@ def test_every_meeting_has_an_agenda_a_mandate_and_a_place() -> None:
         assert "Washington" in meeting.place.fr
 
 
+@settings(deadline=None)
 @given(st.dates(date(2014, 1, 1), date(2060, 1, 1)))
 def test_every_day_counts_to_the_term_that_runs_or_has_just_ended(day: date) -> None:
     year = int(term_of(day)[:4])
@@ -162,6 +165,7 @@ def test_the_summer_counts_to_the_term_before(day: date, key: str) -> None:
     assert term_of(day) == key
 
 
+@settings(deadline=None)
 @given(years)
 def test_meetings_lie_in_their_term(year: int) -> None:
     term = annex1_term(year, optional=("cidi", "expert"))

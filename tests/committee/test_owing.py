@@ -51,7 +51,7 @@ def test_the_day_is_counted_where_the_reader_is() -> None:
     assert local.replace(tzinfo=None) == datetime(2027, 2, 16, 9)  # noqa: DTZ001
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(deadlines, st.integers(0, 40), st.sampled_from(ZONES))
 @example(datetime(2027, 3, 15, 14, tzinfo=UTC), 1, "America/New_York")
 @example(datetime(2026, 11, 2, 14, tzinfo=UTC), 1, "America/Havana")
@@ -68,6 +68,7 @@ def test_it_is_nine_in_the_morning_there_that_many_days_before(
     assert not in_quiet_hours(moment, zone)
 
 
+@settings(deadline=None)
 @given(deadlines, st.sampled_from(ZONES))
 def test_reminders_come_one_a_day_in_order(deadline: datetime, zone: str) -> None:
     """Also across a change of the clocks: one reminder a local day, never two, never none."""
@@ -93,7 +94,7 @@ def test_the_night_lasts_from_nine_to_eight(at: time, quiet: bool) -> None:
     assert in_quiet_hours(moment, zone) is quiet
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(deadlines, st.sampled_from(ZONES))
 def test_the_night_is_the_readers_own(moment: datetime, zone: str) -> None:
     hour = moment.astimezone(ZoneInfo(zone)).hour

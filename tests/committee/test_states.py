@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.datafile import DataError
@@ -143,6 +143,7 @@ days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
 spans = st.tuples(days, st.none() | days).filter(lambda span: span[1] is None or span[0] <= span[1])
 
 
+@settings(deadline=None)
 @given(spans, spans)
 def test_two_entries_about_one_day_are_refused(
     one: tuple[date, date | None], other: tuple[date, date | None]
