@@ -239,6 +239,11 @@ const reactions = {
   },
 };
 
+// Pictures grow when they arrive; whoever reads the newest message stays with it.
+let atBottom = true;
+box.addEventListener("scroll", () => { atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < 80; });
+box.addEventListener("load", () => { if (atBottom) box.scrollTop = box.scrollHeight; }, true);
+
 chooseLanguage();
 label();
 current = Number(sessionStorage.getItem("person")) || 0;

@@ -78,7 +78,7 @@ function file(document_) {
   const names = el("span", { className: "file-names" },
     el("span", { className: "file-name", text: document_.file_name ?? word("document"), dir: "auto" }),
     el("span", { className: "file-size", text: size(document_.file_size ?? 0) }));
-  link.append(el("span", { className: "file-icon", text: "📄", "aria-hidden": "true" }), names);
+  link.append(el("span", { className: "file-icon icon page", "aria-hidden": "true" }), names);
   return link;
 }
 
@@ -101,7 +101,7 @@ function footer(message) {
 
 function replyButton(message, hands) {
   const button = el("button", {
-    type: "button", className: "reply", text: "↩", "aria-label": word("reply"), title: word("reply"), testid: "reply",
+    type: "button", className: "reply icon back", "aria-label": word("reply"), title: word("reply"), testid: "reply",
   });
   button.addEventListener("click", () => hands.reply(message));
   return button;

@@ -33,7 +33,7 @@ export function drawPeople(everybody, { current, unread, choose }) {
 
 export function drawClock() {
   const now = new Date(Date.now() + offset);
-  const day = now.toLocaleDateString(currentLanguage(), { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  const day = now.toLocaleDateString(currentLanguage(), { day: "numeric", month: "short", year: "numeric" });
   const time = now.toLocaleTimeString(currentLanguage(), { hour: "2-digit", minute: "2-digit" });
   face.dateTime = now.toISOString();
   face.replaceChildren(el("span", { text: day }), " ", el("strong", { text: time }));
@@ -69,7 +69,7 @@ setInterval(drawClock, 5000);
 setInterval(() => readClock().catch(() => undefined), 15000);
 
 export function labelClock() {
-  next.textContent = `⏭ ${word("next")}`;
+  next.textContent = word("next");
   next.title = word("nextLong");
   document.getElementById("clock-day").textContent = word("day");
   document.getElementById("clock-hour").textContent = word("hour");
