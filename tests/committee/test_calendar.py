@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from committee import calendar
 from committee.actors import actor_of
 from committee.calendar import (
     THURSDAY,
@@ -20,6 +21,7 @@ from committee.calendar import (
     meeting_kind_name,
     term_of,
 )
+from committee.datafile import DataError, Table
 from committee.program import load_program
 from locales import LANGUAGES, Language
 
@@ -178,3 +180,25 @@ def test_meetings_lie_in_their_term(year: int) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_tell_the_kinds_of_meetings_apart(language: Language) -> None:
     assert len({meeting_kind_name(kind).for_(language) for kind in MeetingKind}) == len(MeetingKind)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        ({}, "ask.submission_kinds is empty"),
+        ({"submission_kinds": ["progress"]}, "ask.submission_kinds holds the unknown value"),
+        ({"actors": ["IIN"]}, "ask.actors names the unknown 'IIN'"),
+        ({"activities": [43]}, "ask.activities names the unknown 43"),
+        ({"objectives": ["S13"]}, "ask.objectives names the unknown 'S13'"),
+        ({"themes": ["health"]}, "ask.themes holds the unknown value 'health'"),
+    ],
+)
+def test_an_ask_for_what_does_not_exist_is_refused(ask: dict[str, object], message: str) -> None:
+    values = {"submission_kinds": ["good_practice"], **ask} if ask else {}
+    with pytest.raises(DataError, match=message):
+        calendar._ask(Table("ask", values))
+
+
+def test_a_weekday_that_is_none_is_refused() -> None:
+    with pytest.raises(DataError, match="day.weekday is none of monday"):
+        calendar._rule(Table("day", {"nth": 4, "weekday": "sunday"}), time(10))
