@@ -100,9 +100,9 @@ class DayRule:
 
     def day(self, year: int, month: int) -> date:
         """The day of that month that keeps the rule."""
-        weeks = calendar.monthcalendar(year, month)
-        days = [week[self.weekday] for week in weeks if week[self.weekday]]
-        return date(year, month, days[self.nth - 1 if self.nth > 0 else self.nth])
+        days = [date(year, month, 1 + n) for n in range(calendar.monthrange(year, month)[1])]
+        matching = [day for day in days if day.weekday() == self.weekday]
+        return matching[self.nth - 1 if self.nth > 0 else self.nth]
 
 
 USUAL_DAY = DayRule(3, TUESDAY, time(10))
