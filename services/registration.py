@@ -87,14 +87,14 @@ def _card(row: int, answers: Mapping[str, Any]) -> Reply:
             {
                 "name": str(answers["name"]),
                 "kind": kind_name(ActorKind(answers["kind"])),
-                "country": _country(str(answers["country"])),
+                "country": _country(answers),
             },
         ),
         Message(phrases.REGISTRATION_ABOUT, {"about": str(answers["about"])}),
         Message(phrases.REGISTRATION_CONTACT, {"contact": str(answers["contact"])}),
     ]
-    if answers.get("link"):
-        lines.append(Message(phrases.REGISTRATION_LINK, {"link": str(answers["link"])}))
+    for link in answers.get("link") or ():
+        lines.append(Message(phrases.REGISTRATION_LINK, {"link": str(link)}))
     buttons = (
         Button(Message(phrases.APPROVE), f"g:{short(row)}:yes"),
         Button(Message(phrases.DECLINE), f"g:{short(row)}:no"),
@@ -102,11 +102,11 @@ def _card(row: int, answers: Mapping[str, Any]) -> Reply:
     return Reply(tuple(lines), (buttons,))
 
 
-def _country(code: str) -> Localized | str:
+def _country(answers: Mapping[str, Any]) -> Localized | str:
     try:
-        return state_of(code).name
+        return state_of(str(answers["country"])).name
     except KeyError:
-        return code
+        return str(answers.get("country_other") or answers["country"])
 
 
 def _decide(turn: Turn, row: int, *, approve: bool) -> None:
@@ -147,7 +147,7 @@ def _admit(turn: Turn, asked: Registration) -> int:
             kind=kind,
             name=Localized(es=name, en=name, fr=name, pt=name),
             acronym=None,
-            country=country if len(country) == 2 else _alpha2(country),
+            country=_alpha2(country),
         ),
     )
     people.add_membership(

@@ -1,4 +1,4 @@
-"""Sending: a draft becomes a submission with a number, and nobody of its actor is reminded again."""
+"""Sending: a draft becomes a submission with a number, and its actor is reminded no more."""
 
 from __future__ import annotations
 

@@ -44,14 +44,24 @@ def term_id(connection: Connection, key: str) -> int | None:
     return None if found is None else int(found)
 
 
+def has_meetings(connection: Connection, key: str) -> bool:
+    """Whether any meeting of the term called `key` is planned."""
+    found = connection.execute(
+        select(meetings.c.id).join(terms).where(terms.c.key == key).limit(1)
+    ).first()
+    return found is not None
+
+
 def term_for(connection: Connection, key: str, *, starts: date, ends: date) -> int:
     """The row of the term called `key`, made empty when it is not there yet."""
     found = term_id(connection, key)
-    if found is None:
-        add_term(connection, Term(key=key, starts=starts, ends=ends, meetings=()))
-        found = term_id(connection, key)
-    assert found is not None
-    return found
+    if found is not None:
+        return found
+    return int(
+        connection.execute(
+            insert(terms).values(key=key, starts=starts, ends=ends).returning(terms.c.id)
+        ).scalar_one()
+    )
 
 
 def meeting_by_id(connection: Connection, row: int) -> Meeting | None:

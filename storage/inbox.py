@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, or_, select, update
 
 from storage.locking import hold
 from storage.tables import inbox
@@ -142,3 +142,24 @@ def finish(
         },
     )
     return result.rowcount == 1
+
+
+def renew(connection: Connection, worker: str, ids: Iterable[int], *, until: float) -> None:
+    """Keep leases of `worker` until `until`."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.id.in_(list(ids)), inbox.c.worker == worker, inbox.c.status == "leased")
+        .values(ready_at_pulse=until)
+    )
+
+
+def release_all(connection: Connection) -> None:
+    """Let every leased update be taken at once: whoever held it is gone."""
+    connection.execute(update(inbox).where(inbox.c.status == "leased").values(ready_at_pulse=0.0))
+
+
+def forget_done(connection: Connection, *, before: datetime) -> int:
+    """Remove updates received before `before` that had their effect; returns how many."""
+    return connection.execute(
+        delete(inbox).where(inbox.c.status == "done", inbox.c.received_at < before)
+    ).rowcount

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage.tables import outbox
 from storage.upsert import inserting
@@ -100,12 +100,9 @@ def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[i
     return int(row[0]), int(row[1])
 
 
-def next_ready(connection: Connection) -> float | None:
-    """When the earliest waiting message may be tried, in seconds of the real clock."""
-    found = connection.execute(
-        select(func.min(outbox.c.ready_at_pulse)).where(outbox.c.status.in_(UNFINISHED))
-    ).scalar()
-    return None if found is None else float(found)
+def release_all(connection: Connection) -> None:
+    """Let every leased message be taken at once: whoever held it is gone."""
+    connection.execute(update(outbox).where(outbox.c.status == "leased").values(ready_at_pulse=0.0))
 
 
 def forget_sent(connection: Connection, *, before: datetime) -> int:

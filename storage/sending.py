@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, or_, select, update
 
+from locales import Language
 from storage.locking import hold
 from storage.outbox import UNFINISHED
 from storage.tables import outbox, paces, participants
@@ -25,9 +26,10 @@ class OutboxMessage:
     content: Mapping[str, Any]
     attempts: int
     parts_sent: int
-    language: str
+    language: Language
     worker: str
     slot: float
+    leased_until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ _heads = (
         outbox.c.content,
         outbox.c.attempts,
         outbox.c.parts_sent,
-        participants.c.language,
+        func.coalesce(participants.c.language, "en"),
         func.coalesce(_chat_pace.c.next_at_pulse, 0.0),
     )
     .select_from(
@@ -136,9 +138,11 @@ def claim(
     rows = connection.execute(
         _heads, {"pulse": pulse, "chat_free": pulse + burst, "most": free}
     ).all()
-    taken = [_leased(row, worker, slot + step * place) for place, row in enumerate(rows)]
+    taken = [
+        _leased(row, worker, slot + step * place, pulse + lease) for place, row in enumerate(rows)
+    ]
     if taken:
-        connection.execute(_lease, [_lease_of(message, pulse + lease) for message in taken])
+        connection.execute(_lease, [_lease_of(message) for message in taken])
         chat_step = 1.0 / limits.per_chat
         pace = {row[1]: max(row[6], pulse) + chat_step for row in rows}
         _set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
@@ -146,7 +150,7 @@ def claim(
 
 
 def _leased(
-    row: Row[int, int, Any, int, int, str, float], worker: str, slot: float
+    row: Row[int, int, Any, int, int, Language, float], worker: str, slot: float, until: float
 ) -> OutboxMessage:
     id_, chat_id, content, attempts, parts_sent, language, _ = row
     return OutboxMessage(
@@ -155,14 +159,15 @@ def _leased(
         content=content,
         attempts=attempts + 1,
         parts_sent=parts_sent,
-        language=language or "en",
+        language=language,
         worker=worker,
         slot=slot,
+        leased_until=until,
     )
 
 
-def _lease_of(message: OutboxMessage, until: float) -> dict[str, Any]:
-    return {"row": message.id, "who": message.worker, "until": until}
+def _lease_of(message: OutboxMessage) -> dict[str, Any]:
+    return {"row": message.id, "who": message.worker, "until": message.leased_until}
 
 
 def _pace_of(connection: Connection, chat_id: int) -> float:
@@ -198,8 +203,11 @@ class Settlement:
     fault: str | None = None
 
 
-def settle(connection: Connection, settlements: Iterable[Settlement]) -> None:
-    """Note what became of leased messages; a message leased anew meanwhile is left alone."""
+def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
+    """Note what became of leased messages; a message leased anew meanwhile is left alone.
+
+    The content of a secret message is wiped once it is sent.
+    """
     rows = [
         {
             "row": item.message.id,
@@ -215,16 +223,19 @@ def settle(connection: Connection, settlements: Iterable[Settlement]) -> None:
     ]
     if rows:
         connection.execute(_settle, rows)
+    secret = [
+        item.message.id
+        for item in settlements
+        if item.status == "sent" and item.message.content.get("secret")
+    ]
+    if secret:
+        connection.execute(update(outbox).where(outbox.c.id.in_(secret)).values(content={}))
 
 
-def still_leased(connection: Connection, message: OutboxMessage) -> bool:
-    """Whether `message` is still this relay's to send (its lease was not taken over or voided)."""
-    found = connection.execute(
-        select(outbox.c.id).where(
-            outbox.c.id == message.id,
-            outbox.c.worker == message.worker,
-            outbox.c.attempts == message.attempts,
-            outbox.c.status == "leased",
-        )
-    ).scalar()
-    return found is not None
+def wait_for(connection: Connection, *, pulse: float, limits: Limits) -> float | None:
+    """Seconds until a claim may find something to send, None when nothing waits."""
+    ready = connection.execute(select(func.min(outbox.c.ready_at_pulse)).where(_waiting)).scalar()
+    if ready is None:
+        return None
+    paced = _pace_of(connection, EVERYBODY) - limits.horizon
+    return max(float(ready) - pulse, paced - pulse, 0.02)

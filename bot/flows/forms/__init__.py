@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.flows.form import Form
 from bot.flows.forms.activity_progress import ACTIVITY_PROGRESS
+from bot.flows.forms.export import EXPORT
 from bot.flows.forms.good_practice import GOOD_PRACTICE
 from bot.flows.forms.invitation import INVITATION
 from bot.flows.forms.joining import JOINING
@@ -13,6 +14,6 @@ from bot.flows.forms.registration import REGISTRATION
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.key: form
-        for form in (ACTIVITY_PROGRESS, GOOD_PRACTICE, REGISTRATION, JOINING, INVITATION)
+        for form in (ACTIVITY_PROGRESS, GOOD_PRACTICE, REGISTRATION, JOINING, INVITATION, EXPORT)
     }
 )

@@ -1,0 +1,5 @@
+"""The relay: the only room that sends messages."""
+
+from bot.relay.relay import Relay
+
+__all__ = ["Relay"]

@@ -1,0 +1,96 @@
+"""Updates on their way in: kept before they are acknowledged, then leased, one per person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from bot.flows.reply import Reply
+from locales import Message, phrases
+from services.letters import content_of
+from services.office import Office
+from storage import inbox, outbox
+from storage.database import is_passing
+from storage.inbox import Arrival, InboxUpdate
+from storage.outbox import Letter
+
+LEASE = 25.0
+KEPT = timedelta(days=7)
+
+__all__ = ["LEASE", "Arrival", "Arrivals", "InboxUpdate"]
+
+
+class Arrivals:
+    """The inbox, as one worker sees it."""
+
+    def __init__(self, office: Office, worker: str) -> None:
+        self._office = office
+        self._worker = worker
+
+    async def take_in(self, arrivals: Collection[Arrival], *, most: int) -> Sequence[InboxUpdate]:
+        """Keep `arrivals` and lease up to `most` updates; once this returns they are safe."""
+
+        def run(connection: Connection) -> Sequence[InboxUpdate]:
+            inbox.add(connection, arrivals, now=self._office.clock.now())
+            return self._claim(connection, most) if most else ()
+
+        taken = await self._office.database.write(run)
+        if arrivals:
+            self._office.reach("inbox_committed")
+        return taken
+
+    def _claim(self, connection: Connection, most: int) -> Sequence[InboxUpdate]:
+        pulse = self._office.clock.pulse()
+        return inbox.claim(connection, self._worker, most=most, pulse=pulse, lease=LEASE)
+
+    async def renew(self, under_way: Collection[InboxUpdate]) -> None:
+        """Keep the leases of updates whose turn takes long, such as a download."""
+        until = self._office.clock.pulse() + LEASE
+        ids = [taken.id for taken in under_way]
+        await self._office.database.write(
+            lambda connection: inbox.renew(connection, self._worker, ids, until=until)
+        )
+
+    async def release_all(self) -> None:
+        """Take over everything that was under way; only for the sole process on a database."""
+        await self._office.database.write(inbox.release_all)
+        await self._office.database.write(outbox.release_all)
+
+    async def try_again(self, taken: InboxUpdate, *, after: float) -> None:
+        """Put an update back because the database could not serve; it keeps its place."""
+        ready_at = self._office.clock.pulse() + after
+        await self._office.database.write(
+            lambda c: inbox.finish(c, taken, status="new", ready_at=ready_at)
+        )
+
+    async def bury(self, taken: InboxUpdate, fault: str) -> None:
+        """Make an update that cannot be handled a dead letter, and tell its sender kindly."""
+        sorry = content_of(Reply((Message(phrases.WENT_WRONG),)))
+
+        def run(connection: Connection) -> None:
+            if inbox.finish(connection, taken, status="dead", fault=fault) and taken.sender > 0:
+                letter = Letter(taken.sender, sorry, key=f"dead:{taken.id}")
+                outbox.put(connection, (letter,), now=self._office.clock.now())
+
+        await self._office.database.write(run)
+        self._office.letters_waiting.set()
+
+    async def forget_done(self) -> int:
+        """Remove updates and messages that were dealt with a week ago."""
+        before = self._office.clock.now() - KEPT
+        return await self._office.database.write(
+            lambda c: inbox.forget_done(c, before=before) + outbox.forget_sent(c, before=before)
+        )
+
+
+def passing(error: BaseException) -> bool:
+    """Whether `error` means that the database could not serve now."""
+    return is_passing(error)
+
+
+def legible(fault: BaseException) -> str:
+    """A fault for the record: its type alone, as its text may hold what a person wrote."""
+    return re.sub(r"[^A-Za-z0-9_.]", "", type(fault).__qualname__)[:200]

@@ -1,0 +1,155 @@
+"""Exports asked for in a chat: a short form, a job row, and a file that follows when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.flows import engine
+from bot.flows.choices import Choice
+from bot.flows.forms import FORMS
+from bot.flows.reply import Reply
+from bot.flows.state import encode_state
+from committee.access import Action, Role
+from committee.actors import ActorKind, kind_name
+from committee.submissions import SubmissionKind, kind_title
+from export import Format
+from locales import Message, phrases
+from services import drafting
+from services.compilations import Request
+from services.letters import Enclosure, action_of
+from services.office import Envelope, Office, Transaction, Turn
+from services.situations import Hints
+from storage import calendar, drafts, jobs, people
+from storage.drafts import Draft
+from storage.jobs import Job
+from storage.outbox import Letter
+
+FORM = "export"
+EVERYTHING = "all"
+LEASE = 600.0
+
+
+class Exports:
+    """From `/export` to the document in the chat."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def ask(self, envelope: Envelope) -> None:
+        """Begin the short form that says what the compilation is to hold."""
+        await self._office.turn(envelope, self._ask)
+
+    def _ask(self, turn: Turn) -> None:
+        turn.require(Action.EXPORT)
+        row = drafts.add_draft(
+            turn.connection,
+            turn.person.id,
+            form=FORM,
+            state=encode_state(engine.begin(FORMS[FORM], {})),
+            hints=_hints(turn).as_json(),
+            now=turn.now,
+        )
+        made = drafts.draft_by_id(turn.connection, row)
+        assert made is not None
+        drafting.show(turn, self._office, made)
+
+    def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+        """Ask for the job; the chat shows that something is on its way."""
+        turn.require(Action.EXPORT)
+        request = Request(
+            language=turn.person.language,
+            roles=_committee_roles(turn),
+            meeting_key=None if answers["meeting"] == EVERYTHING else answers["meeting"],
+            kinds=_chosen(answers["kinds"], SubmissionKind),
+            actor_kinds=_chosen(answers["actor_kinds"], ActorKind),
+        )
+        params = {"request": request.as_json(), "format": str(answers["format"])}
+        row = jobs.add_job(
+            turn.connection, FORM, params, participant_id=turn.person.id, now=turn.now
+        )
+        turn.record(
+            "export_asked",
+            participant_id=turn.person.id,
+            subject="job",
+            subject_id=row,
+            facts={"format": params["format"]},
+        )
+        turn.tell(Message(phrases.EXPORT_BEGUN))
+        turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
+        self._office.jobs_waiting.set()
+
+    async def claim(self, worker: str) -> Sequence[Job]:
+        """Lease the jobs that wait to `worker`."""
+        return await self._office.do(
+            lambda t: jobs.claim(
+                t.connection, worker, most=2, pulse=self._office.clock.pulse(), lease=LEASE
+            )
+        )
+
+    async def progress(self, job: Job, *, done: int, of: int) -> None:
+        """Tell the asker how far the work is."""
+        line = Message(phrases.EXPORT_PROGRESS, {"done": done, "of": of})
+
+        def tell(transaction: Transaction) -> None:
+            person = people.participant_by_id(transaction.connection, job.participant_id)
+            transaction.say(person.telegram_id, Reply((line,)))
+            transaction.letters.append(Letter(person.telegram_id, action_of("upload_document")))
+
+        await self._office.do(tell)
+
+    async def deliver(self, job: Job, *, path: str, name: str, count: int) -> None:
+        """Send the document that a job has made, once."""
+
+        def send(transaction: Transaction) -> None:
+            if not jobs.finish(transaction.connection, job, status="done"):
+                return
+            person = people.participant_by_id(transaction.connection, job.participant_id)
+            told = Message(phrases.EXPORT_DONE, {"title": Message(phrases.COMPILATION), "n": count})
+            transaction.say(
+                person.telegram_id,
+                Reply((told,)),
+                enclosed=Enclosure(document=path, document_name=name),
+            )
+
+        await self._office.do(send)
+
+    async def give_up(self, job: Job) -> None:
+        """Say that a job failed; it can be asked for again."""
+
+        def tell(transaction: Transaction) -> None:
+            if jobs.finish(transaction.connection, job, status="failed"):
+                person = people.participant_by_id(transaction.connection, job.participant_id)
+                transaction.say(person.telegram_id, Reply((Message(phrases.EXPORT_FAILED),)))
+
+        await self._office.do(tell)
+
+
+def _hints(turn: Turn) -> Hints:
+    meetings = calendar.all_meetings(turn.connection)
+    coming = [m for m in meetings if m.plan.starts_at >= turn.now and m.plan.asks]
+    past = [m for m in reversed(meetings) if m.plan.starts_at < turn.now and m.plan.asks]
+    offered = [Choice(m.plan.key, m.plan.title) for m in (*coming, *past)]
+    kinds = [Choice(k.value, kind_title(k)) for k in SubmissionKind if k.value in FORMS]
+    actor_kinds = [Choice(k.value, kind_name(k, plural=True)) for k in ActorKind]
+    formats = [Choice(f.value, f.value.upper()) for f in Format]
+    return Hints(
+        choices={
+            "meeting": [
+                *offered[:1],
+                Choice(EVERYTHING, Message(phrases.ALL_MEETINGS)),
+                *offered[1:],
+            ],
+            "kinds": [Choice(EVERYTHING, Message(phrases.ALL_KINDS)), *kinds],
+            "actor_kinds": [Choice(EVERYTHING, Message(phrases.ALL_ACTORS)), *actor_kinds],
+            "format": formats,
+        }
+    )
+
+
+def _committee_roles(turn: Turn) -> tuple[Role, ...]:
+    return tuple(member.role for member in turn.memberships() if member.actor is None)
+
+
+def _chosen(answer: str, of: Any) -> tuple[Any, ...]:  # noqa: ANN401 - one of two enumerations
+    return () if answer == EVERYTHING else (of(answer),)

@@ -1,0 +1,43 @@
+"""Laying the committee's world into the database; what is there already stays as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from committee.actors import all_actors
+from committee.calendar import annex1_term, term_of
+from committee.program import load_program, program_versions
+from committee.states import configured_participations
+from services.office import Office, Transaction
+from storage import calendar, world
+
+
+class World:
+    """Program versions, actors, participation and terms."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def lay_in(self) -> None:
+        """Add what the database lacks: Program versions, known actors, the term under way."""
+        if not await self._office.look(lambda c: world.is_laid_in(c, program_versions()[-1])):
+            await self._office.do(_lay_in)
+        await self.plan_term(int(term_of(self._office.clock.now().date())[:4]))
+
+    async def plan_term(self, year: int) -> bool:
+        """Plan the term that begins in September of `year`; False when it is planned already."""
+        key = term_of(date(year, 9, 1))
+        if await self._office.look(lambda c: calendar.has_meetings(c, key)):
+            return False
+        term = annex1_term(year)
+        return await self._office.do(lambda t: calendar.add_term(t.connection, term))
+
+
+def _lay_in(transaction: Transaction) -> None:
+    connection = transaction.connection
+    for version in program_versions():
+        if world.program_id(connection, version) is None:
+            world.add_program(connection, load_program(version), now=transaction.now)
+            transaction.record("program_loaded", facts={"version": version})
+    world.add_actors(connection, all_actors())
+    world.add_participations(connection, configured_participations())
