@@ -22,7 +22,11 @@ async def _serve(host: str, port: int, *, token: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     sandbox = Sandbox(token, NEWCOMERS)
-    await sandbox.start(host, port)
+    try:
+        await sandbox.start(host, port)
+    except OSError as error:
+        message = f"Cannot listen on {host}:{port}: {error.strerror}"
+        raise SystemExit(message) from None
     sys.stdout.write(f"Sandbox: {sandbox.url}/\n")
     sys.stdout.flush()
     try:

@@ -84,6 +84,9 @@ class Control:
         given = await Given.read(request)
         values = {key: value for key, value in given.values.items() if key in _PERSON_FIELDS}
         values.setdefault("id", max(self.world.people, default=1000) + 1)
+        if not isinstance(values["id"], int):
+            message = "'id' must be a whole number"
+            raise ControlError(message)
         values.setdefault("first_name", f"Person {values['id']}")
         person = Person(**values)
         self.world.add_person(person, started=given.flag("started"))

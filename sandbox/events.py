@@ -27,7 +27,7 @@ class Events:
             for watcher in list(self._watchers):
                 self._hand(watcher, event)
 
-    def _hand(self, watcher: asyncio.Queue[Json | None], event: Json) -> None:
+    def _hand(self, watcher: asyncio.Queue[Json | None], event: Json | None) -> None:
         try:
             watcher.put_nowait(event)
         except asyncio.QueueFull:
@@ -64,9 +64,4 @@ class Events:
         self.closed = True
         self._wake()
         for watcher in list(self._watchers):
-            self._hand(watcher, {"event": "end"})
-            self._hand_end(watcher)
-
-    def _hand_end(self, watcher: asyncio.Queue[Json | None]) -> None:
-        if not watcher.full():
-            watcher.put_nowait(None)
+            self._hand(watcher, None)

@@ -69,7 +69,7 @@ class Hands:
             message = "there is no file to send"
             raise ControlError(message)
         replied = self._replied(chat, reply_to)
-        album = {"media_group_id": f"{self.world.version + 1}{person_id}"}
+        album = {"media_group_id": self.world.album(chat.id)}
         return [
             self._put(
                 person_id,
@@ -238,7 +238,15 @@ class Hands:
             message = "this person has blocked the bot; unblock first"
             raise ControlError(message, status=409)
         chat.started = True
+        self._put_away_keyboard(chat)
         return chat
+
+    def _put_away_keyboard(self, chat: Chat) -> None:
+        """Forget a keyboard that was meant for one answer only, or a wish for a reply."""
+        shown = chat.keyboard or {}
+        if shown.get("one_time_keyboard") or shown.get("force_reply"):
+            chat.keyboard = None
+            self.world.events.tell("keyboard", lambda: {"chat_id": chat.id, "keyboard": None})
 
     def _put(
         self,

@@ -206,14 +206,14 @@ def _merged(entities: list[Json]) -> list[Json]:
     """Join a language's <code> with the <pre> around it, as Telegram does."""
     kept: list[Json] = []
     for entity in entities:
-        language = entity.pop("language", None)
         around = next((other for other in kept if _same_place(other, entity)), None)
-        if around is not None and "pre" in (around["type"], entity["type"]):
-            around["type"] = "pre"
-            if language:
-                around["language"] = language
-            continue
-        kept.append(entity)
+        if around is None:
+            kept.append(entity)
+        else:
+            around.update(entity | around, type="pre")
+    for entity in kept:
+        if entity["type"] == "code":
+            entity.pop("language", None)
     return kept
 
 

@@ -32,7 +32,10 @@ class Server:
 
     async def start(self, host: str, port: int) -> None:
         """Start to listen; port 0 takes any free one."""
-        server = web.Server(self._handler, request_factory=_request, access_log=None)
+        # A client that has gone ends its call: a dead poller must not swallow updates.
+        server = web.Server(
+            self._handler, request_factory=_request, handler_cancellation=True, access_log=None
+        )
         self._runner = web.ServerRunner(server, shutdown_timeout=_PATIENCE)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port, backlog=1024).start()

@@ -65,7 +65,8 @@ class Deliverer:
         """Stop delivering; what was not acknowledged keeps waiting."""
         self.webhook = None
         self._updates.on_push = None
-        tasks = list(self._tasks.values())
+        # A webhook's own answer may be deleteWebhook: that delivery is let finish.
+        tasks = [task for task in self._tasks.values() if task is not asyncio.current_task()]
         self._tasks.clear()
         self._queues.clear()
         for task in tasks:
@@ -85,7 +86,8 @@ class Deliverer:
         queue = self._queues[key]
         while queue:
             await self._deliver(queue[0])
-            queue.popleft()
+            if queue:
+                queue.popleft()
         if self._queues.get(key) is queue:
             del self._queues[key]
             del self._tasks[key]
@@ -122,7 +124,10 @@ class Deliverer:
 
     async def _run_reply(self, content_type: str, body: bytes) -> None:
         if content_type == "application/json" and b'"method"' in body:
-            call = json.loads(body)
+            try:
+                call = json.loads(body)
+            except ValueError:
+                return
             if isinstance(call, dict):
                 await self._reply(call)
 

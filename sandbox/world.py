@@ -183,6 +183,10 @@ class World:
         self.changed(message, "message")
         return message
 
+    def album(self, chat_id: int) -> str:
+        """Return a name for the album about to be posted."""
+        return f"{self.version + 1}{abs(chat_id)}"
+
     def _next_id(self, chat: Chat) -> int:
         # Groups count by themselves, so the same number occurs in several chats, as in Telegram.
         if chat.private:

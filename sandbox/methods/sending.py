@@ -69,7 +69,7 @@ def send_media_group(world: World, params: Params) -> list[Json]:
     if not 2 <= len(items) <= 10:
         raise bad_request("media group must include 2-10 items")
     ready = [(_item_media(world, params, item), read_item_caption(item)) for item in items]
-    group = {"media_group_id": str(world.monotonic()).replace(".", "")}
+    group = {"media_group_id": world.album(chat.id)}
     return [
         _post(world, chat, params, words=words, media=media, extra=group).body()
         for media, words in ready

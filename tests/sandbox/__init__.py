@@ -1,0 +1,1 @@
+"""The sandbox behaves like Telegram where it matters."""
