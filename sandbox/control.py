@@ -211,7 +211,8 @@ class Control:
         return web.json_response(await self._time())
 
     async def _updates(self, _request: web.BaseRequest, _match: Match) -> web.Response:
-        return web.json_response({"pending": len(self.world.updates)})
+        updates = self.world.updates
+        return web.json_response({"pending": len(updates), "held": updates.held})
 
     async def _push_update(self, request: web.BaseRequest, _match: Match) -> web.Response:
         given = await Given.read(request)

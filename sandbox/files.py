@@ -104,7 +104,7 @@ class Files:
         """Return a photo's sizes, smallest first; each has an id of its own."""
         width, height = picture_size(stored.path.read_bytes())
         longest = max(width, height)
-        edges = [edge for edge in _SIZES if edge < longest] + [min(longest, _SIZES[-1])]
+        edges = [*(edge for edge in _SIZES[:-1] if edge < longest), min(longest, _SIZES[-1])]
         return [self._size(stored, edge / longest, (width, height)) for edge in edges]
 
     def _size(self, stored: StoredFile, scale: float, pixels: tuple[int, int]) -> Json:

@@ -129,8 +129,10 @@ class _Reader:
                 raise _refused(f'Empty attribute name in the tag "{tag}" at byte offset {start}')
             attributes[match[1].lower()] = _unescaped(match[2] or match[3] or match[4] or "")
             self.at = match.end()
+            if self.source.startswith(("='", '="'), self.at):
+                raise _refused(f"Unclosed start tag at byte offset {start}")
             if self.source.startswith("=", self.at):
-                raise _refused(f"Unexpected end of name token at byte offset {self._offset()}")
+                raise _refused(f"Unexpected end of name token at byte offset {self._offset() + 1}")
 
     def _skip_space(self) -> None:
         match = _SPACE.match(self.source, self.at)

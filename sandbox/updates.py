@@ -141,6 +141,11 @@ class Updates:
         else:
             waiter.set_exception(conflict(reason))
 
+    @property
+    def held(self) -> bool:
+        """True while a poll is held: the bot is there and has nothing to fetch."""
+        return self._waiter is not None
+
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             offset = next(iter(list(self._pending)[offset:]), 0)

@@ -6,7 +6,7 @@ import asyncio
 
 from sandbox import Sandbox
 from sandbox.updates import CALLBACK_LIFE
-from tests.sandbox.conftest import ANDREW, MARIA, Bot, Json, Seconds
+from tests.sandbox.conftest import ANDREW, MARIA, Bot, Json, Seconds, until
 
 
 def texts(updates: list[Json]) -> list[str]:
@@ -16,8 +16,7 @@ def texts(updates: list[Json]) -> list[str]:
 async def held(sandbox: Sandbox, bot: Bot, **parameters: object) -> asyncio.Task[tuple[int, Json]]:
     """Start a poll and return once the server holds it."""
     task = asyncio.create_task(bot.call("getUpdates", timeout=30, **parameters))
-    while sandbox.world.updates._waiter is None:
-        await asyncio.sleep(0)
+    await until(lambda: sandbox.world.updates.held)
     return task
 
 
@@ -115,7 +114,13 @@ async def test_raw_updates_come_as_they_are_in_the_order_given(sandbox: Sandbox,
 async def test_a_poller_that_has_gone_swallows_nothing(sandbox: Sandbox, bot: Bot) -> None:
     poll = await held(sandbox, bot)
     poll.cancel()
-    while sandbox.world.updates._waiter is not None:
-        await asyncio.sleep(0)
+    await until(lambda: not sandbox.world.updates.held)
     sandbox.push_update({"update_id": 5})
     assert await bot.updates() == [{"update_id": 5}]
+
+
+async def test_stopping_ends_what_is_held(sandbox: Sandbox, bot: Bot) -> None:
+    poll = asyncio.create_task(bot.call("getUpdates", timeout=30))
+    await until(lambda: sandbox.world.updates.held)
+    await sandbox.stop()
+    assert (await poll)[1] == {"ok": True, "result": []}
