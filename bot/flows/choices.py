@@ -13,6 +13,9 @@ from locales.message import Json
 CODE_LIMIT = 20
 """Bytes of a choice's code on a button; longer codes travel as a digest."""
 
+TYPED_LIMIT = 200
+"""Characters by which a choice can be named; nobody types more to name one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,7 +67,7 @@ def likely_first(choices: Sequence[Choice], likely: Iterable[str]) -> tuple[Choi
 
 def find(choices: Sequence[Choice], text: str) -> Found:
     """The choices meant by `text`: label, code, number or words of it, in any of the languages."""
-    sought = folded(text)
+    sought = _sought(text)
     if not sought:
         return Found(())
     exact = named_by(choices, sought)
@@ -82,11 +85,16 @@ def find(choices: Sequence[Choice], text: str) -> Found:
 
 def named_by(choices: Sequence[Choice], text: str) -> tuple[Choice, ...]:
     """The choices of which `text` is the whole label, code, a word of theirs or the position."""
-    sought = folded(text)
+    sought = _sought(text)
     if not sought:
         return ()
     named = tuple(choice for choice in choices if sought in _names(choice))
     return named or _at_position(choices, sought)
+
+
+def _sought(text: str) -> str:
+    """`text` folded; nothing where it is too long to name a choice."""
+    return folded(text) if len(text) <= TYPED_LIMIT else ""
 
 
 def _names(choice: Choice) -> frozenset[str]:

@@ -51,9 +51,9 @@ def read_day(text: str, language: Language) -> tuple[date, ...]:
             return _possible((year, month, day))
         case [str(day), str(month), str(year)]:
             return _in_either_order(day, month, year, language)
-        case [str(day), int(month), str(year)] | [int(month), str(day), str(year)]:
-            return _possible((year, str(month), day))
         case [str(year), int(month), str(day)] if len(year) == 4:
+            return _possible((year, str(month), day))
+        case [str(day), int(month), str(year)] | [int(month), str(day), str(year)]:
             return _possible((year, str(month), day))
         case _:
             return ()
@@ -118,6 +118,6 @@ def _possible(parts: tuple[str, str, str]) -> tuple[date, ...]:
     if len(parts[0]) not in {2, 4}:
         return ()
     try:
-        return (date(year + 2000 if year < 100 else year, month, day),)
+        return (date(year + 2000 if len(parts[0]) == 2 else year, month, day),)
     except ValueError:
         return ()

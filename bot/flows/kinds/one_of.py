@@ -9,6 +9,7 @@ from bot.flows.asking import Asking
 from bot.flows.choices import Choice, find, likely_first, named_by
 from bot.flows.kinds.keyboard import choice_rows, page_asked
 from bot.flows.kinds.kind import Answer, Kind, Look, Offer, Rows, Step
+from bot.flows.kinds.text import storable
 from bot.flows.refusals import StaleButtonError, UnknownChoiceError
 from bot.flows.sources import Source, choices_of, faults_of
 from locales import Param
@@ -75,7 +76,7 @@ def label_of(choices: Iterable[Choice], value: Json) -> Param:
 
 def excerpt(text: str) -> str:
     """The beginning of what was typed, to quote it in a sentence."""
-    line = " ".join(text.split())
+    line = " ".join(storable(text).split())
     return line if len(line) <= 40 else line[:40].rstrip() + "…"
 
 

@@ -24,6 +24,9 @@ from bot.flows.words import DONE
 from locales import N_, Listing, Message, Param
 from locales.message import Json
 
+_PARTS = 60
+"""So many choices can be listed in one message."""
+
 
 @dataclass(frozen=True)
 class Several(Kind):
@@ -95,14 +98,15 @@ class Several(Kind):
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` lists the right number of different choices."""
-        chosen = value if isinstance(value, list) else [value]
+        if not isinstance(value, list):
+            raise UnknownChoiceError(text=excerpt(str(value)))
         known = [choice.stored for choice in choices_of(self.source, asking)]
-        for each in chosen:
-            if each not in known or chosen.count(each) > 1:
+        for each in value:
+            if each not in known or value.count(each) > 1:
                 raise UnknownChoiceError(text=excerpt(str(each)))
-        if self.most is not None and len(chosen) > self.most:
+        if self.most is not None and len(value) > self.most:
             raise TooManyChosenError(most=self.most)
-        if len(chosen) < self.least:
+        if len(value) < self.least:
             raise TooFewChosenError(least=self.least)
 
     def shown(self, value: Json, asking: Asking) -> Param:
@@ -139,7 +143,7 @@ def _listed(text: str, choices: Sequence[Choice]) -> list[str]:
     parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
     if len(parts) == 1 and all(word.isdecimal() for word in parts[0].split()):
         return parts[0].split()
-    return parts or [text]
+    return parts if 0 < len(parts) <= _PARTS else [text]
 
 
 def _new(ticks: tuple[Json, ...], value: Json) -> tuple[Json, ...]:
