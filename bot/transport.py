@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -92,3 +94,16 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | dict[s
     for name, (filename, content, media_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=media_type)
     return form
+
+
+class DirectBot(Bot):
+    """PTB's bot, with calls whose answers stay JSON: no objects are built that nobody reads."""
+
+    __slots__ = ()
+
+    async def call(
+        self, method: str, parameters: Mapping[str, Any], *, read_timeout: float | None = None
+    ) -> Any:  # noqa: ANN401 - JSON
+        """Call a Bot API method; returns its result, raises PTB's TelegramErrors."""
+        waits: Any = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
+        return await self._post(method, api_kwargs=dict(parameters), read_timeout=waits)

@@ -45,6 +45,10 @@ NOT_UNDERSTOOD = N_("I can work with text, buttons, documents, photos and voice 
 WHICH_LANGUAGE = N_("<b>Which language do you prefer?</b>")
 LANGUAGE_SET = N_("From now on I will write to you in English.")
 NOT_ALLOWED = N_("That is reserved to others in the committee; /help shows what is open to you.")
+EDITED = N_(
+    "I have kept the message as it was first sent. To change an answer, tap Back, or tap it in "
+    "the review."
+)
 STALE_BUTTON = N_("That button is no longer in use.")
 
 # --- invitations and joining ---------------------------------------------------------------

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.flows.reply import Reply
+from bot.flows.reply import Button, Reply
 from locales import Message, phrases
 from services.letters import content_of
-from services.office import Office
+from services.office import Office, language_of
 from storage import inbox, outbox
 from storage.database import is_passing
 from storage.inbox import Arrival, InboxUpdate
@@ -65,6 +65,25 @@ class Arrivals:
         await self._office.database.write(
             lambda c: inbox.finish(c, taken, status="new", ready_at=ready_at)
         )
+
+    async def dismiss(self, taken: InboxUpdate) -> None:
+        """Finish an update that calls for nothing."""
+        await self._office.database.write(lambda connection: inbox.finish(connection, taken))
+
+    async def point_to_private(
+        self, taken: InboxUpdate, chat_id: int, *, language: str, url: str
+    ) -> None:
+        """Answer in a group or channel: what concerns submissions is handled in private."""
+        button = Button(Message(phrases.OPEN_PRIVATE_CHAT), url=url)
+        content = content_of(Reply((Message(phrases.PRIVATE_CHAT_ONLY),), ((button,),)))
+        letter = Letter(chat_id, {**content, "language": language_of(language)})
+
+        def run(connection: Connection) -> None:
+            if inbox.finish(connection, taken):
+                outbox.put(connection, (letter,), now=self._office.clock.now())
+
+        await self._office.database.write(run)
+        self._office.letters_waiting.set()
 
     async def bury(self, taken: InboxUpdate, fault: str) -> None:
         """Make an update that cannot be handled a dead letter, and tell its sender kindly."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
@@ -28,6 +30,24 @@ Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
 REVIEW = "review"
 
 
+class Place(Enum):
+    """Where a file would go if it were taken."""
+
+    REMINDER = "the first answer of a draft about the meeting of the reminder replied to"
+    QUESTION = "the open question, which takes files"
+    ELSEWHERE = "nowhere: a draft is open, but its question takes no file"
+    NOWHERE = "nowhere: no draft is open"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file as Telegram describes it, not downloaded."""
+
+    name: str
+    media_type: str
+    size: int
+
+
 class Conversation:
     """Forms in chats. `finish` says, by form, what its sending does."""
 
@@ -43,9 +63,9 @@ class Conversation:
         """Take a text: an answer to the open question, or a reply to a reminder."""
         await self._office.turn(envelope, lambda turn: self._take(turn, text))
 
-    async def sent(self, envelope: Envelope, file: StoredFile) -> None:
+    async def sent(self, envelope: Envelope, file: StoredFile, caption: str = "") -> None:
         """Take a file that has been stored: an answer, or a reply to a reminder."""
-        await self._office.turn(envelope, lambda turn: self._take(turn, file))
+        await self._office.turn(envelope, lambda turn: self._sent(turn, file, caption))
 
     async def tapped(self, envelope: Envelope, draft_id: int, key: str, choice: str) -> None:
         """Take a tap on a button of a form."""
@@ -63,16 +83,34 @@ class Conversation:
         """Say why what was sent cannot be taken, and ask the open question again."""
         await self._office.turn(envelope, lambda turn: self._refuse(turn, refusal))
 
-    async def wants_file(self, telegram_id: int, replied_to: int | None) -> bool:
-        """Whether a file sent now would be an answer; asked before anything is downloaded."""
+    async def place_for_file(self, telegram_id: int, replied_to: int | None) -> Place:
+        """Where a file sent now would go; asked before anything is downloaded."""
+        return await self._office.look(lambda c: self._place_for_file(c, telegram_id, replied_to))
 
-        def look(connection: Connection) -> bool:
-            if replied_to and outbox.subject_of(connection, telegram_id, replied_to):
-                return True
-            _, draft = drafts.person_and_draft(connection, telegram_id)
-            return draft is not None
+    def _place_for_file(
+        self, connection: Connection, telegram_id: int, replied_to: int | None
+    ) -> Place:
+        if replied_to and outbox.subject_of(connection, telegram_id, replied_to):
+            return Place.REMINDER
+        person, draft = drafts.person_and_draft(connection, telegram_id)
+        if person is None or draft is None:
+            return Place.NOWHERE
+        situation = situation_of(self._office, connection, person, draft)
+        state = decode_state(draft.state)
+        accepted = engine.accepts_files(FORMS[draft.form], state, situation)
+        return Place.QUESTION if accepted else Place.ELSEWHERE
 
-        return await self._office.look(look)
+    async def unwanted(self, envelope: Envelope, file: UnreadFile) -> None:
+        """Answer a file that the open question does not take; nothing was downloaded."""
+        described = {"id": 0, "name": file.name, "type": file.media_type, "size": file.size}
+        await self._office.turn(envelope, lambda turn: self._unwanted(turn, described))
+
+    def _unwanted(self, turn: Turn, described: Mapping[str, Any]) -> None:
+        if turn.draft is None:
+            turn.tell(Message(phrases.NOT_UNDERSTOOD))
+            show_menu(turn)
+        else:
+            self._feed(turn, turn.draft, Sent(described))
 
     def _begin(self, turn: Turn, word: str, actor_id: int | None) -> None:
         if actor_id is None:
@@ -91,6 +129,15 @@ class Conversation:
             self._feed(turn, turn.draft, Typed(given))
         else:
             self._feed(turn, turn.draft, Sent(drafting.noted(turn, turn.draft, given)))
+
+    def _sent(self, turn: Turn, file: StoredFile, caption: str) -> None:
+        """Take a file; what is written under it is kept as an answer where a reminder asked."""
+        self._take(turn, file)
+        if not caption:
+            return
+        _, draft = drafts.person_and_draft(turn.connection, turn.person.telegram_id)
+        if draft is not None and turn.envelope.replied_to:
+            drafting.lay_in(turn, self._office, draft, caption)
 
     def _answers_reminder(self, turn: Turn, given: str | StoredFile) -> bool:
         """Whether this replied to a reminder; then its form is open with it as first answer."""
@@ -131,7 +178,7 @@ class Conversation:
             show_menu(turn)
             return
         form = FORMS[turn.draft.form]
-        situation = situation_of(self._office, turn, turn.draft)
+        situation = situation_of(self._office, turn.connection, turn.person, turn.draft)
         open_now = engine.open_question(form, decode_state(turn.draft.state), situation)
         self._feed(turn, turn.draft, Tap(open_now.key if open_now else REVIEW, step))
 
@@ -153,7 +200,7 @@ class Conversation:
     def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> None:
         """Let the engine take one step, keep its state, and do what the step leads to."""
         form = FORMS[draft.form]
-        situation = situation_of(self._office, turn, draft)
+        situation = situation_of(self._office, turn.connection, turn.person, draft)
         step = engine.turn(form, decode_state(draft.state), incoming, situation)
         for reply in step.replies:
             turn.reply(drafting.addressed(reply, draft.id))

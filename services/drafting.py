@@ -59,7 +59,8 @@ def begin(
     turn.require(Action.SUBMIT, actor_id=actor.id)
     draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
     if first is not None:
-        draft = _with_first(turn, office, draft, first)
+        draft = lay_in(turn, office, draft, first)
+        turn.tell(Message(phrases.FIRST_ANSWER_KEPT))
     show(turn, office, draft)
     return draft
 
@@ -119,14 +120,17 @@ def _likely(last: submissions.Submission | None) -> dict[str, list[str]]:
     return likely
 
 
-def _with_first(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) -> Draft:
+def lay_in(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) -> Draft:
+    """Lay a text or a stored file into the question of `draft` that takes such a beginning."""
     form = FORMS[draft.form]
     answer = first if isinstance(first, str) else noted(turn, draft, first)
     state = engine.first_answer(
-        form, decode_state(draft.state), answer, situation_of(office, turn, draft)
+        form,
+        decode_state(draft.state),
+        answer,
+        situation_of(office, turn.connection, turn.person, draft),
     )
     drafts.save_draft(turn.connection, draft.id, state=encode_state(state), now=turn.now)
-    turn.tell(Message(phrases.FIRST_ANSWER_KEPT))
     kept = drafts.draft_by_id(turn.connection, draft.id)
     assert kept is not None
     return kept
@@ -144,7 +148,9 @@ def show(turn: Turn, office: Office, draft: Draft) -> None:
     """Open `draft` in the sender's chat and show the question that is open, or the review."""
     drafts.open_draft(turn.connection, turn.person.id, draft.id)
     form = FORMS[draft.form]
-    shown = engine.opening(form, decode_state(draft.state), situation_of(office, turn, draft))
+    shown = engine.opening(
+        form, decode_state(draft.state), situation_of(office, turn.connection, turn.person, draft)
+    )
     for reply in shown.replies:
         turn.reply(addressed(reply, draft.id))
 

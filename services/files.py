@@ -69,7 +69,7 @@ class Files:
         try:
             return await self._write(chunks, partial, name)
         finally:
-            partial.unlink(missing_ok=True)
+            _remove(partial)
 
     async def _write(self, chunks: AsyncIterator[bytes], partial: Path, name: str) -> StoredFile:
         digest, size, head = hashlib.sha256(), 0, b""
@@ -83,13 +83,16 @@ class Files:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+        return self._keep(partial, digest.hexdigest(), size=size, head=head, name=name)
+
+    def _keep(self, partial: Path, digest: str, *, size: int, head: bytes, name: str) -> StoredFile:
         if not size:
             raise EmptyFileError
         media_type = sniffed(partial, head, name)
-        stored_name = digest.hexdigest() + TYPES[media_type]
+        stored_name = digest + TYPES[media_type]
         partial.replace(self._folder / stored_name)
         _sync_folder(self._folder)
-        return StoredFile(digest.hexdigest(), size, media_type, stored_name, name)
+        return StoredFile(digest, size, media_type, stored_name, name)
 
 
 def sniffed(path: Path, head: bytes, name: str) -> str:
@@ -110,6 +113,10 @@ def sniffed(path: Path, head: bytes, name: str) -> str:
 def _is_text(head: bytes) -> bool:
     """Whether `head` reads as text: no NUL, and UTF-8 or a single-byte encoding."""
     return b"\x00" not in head
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

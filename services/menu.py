@@ -11,7 +11,7 @@ from locales import LANGUAGES, Language, Message, phrases
 from locales.message import Day
 from services.office import Envelope, Office, Turn, allowed
 from services.tokens import short
-from storage import drafts, people, registrations
+from storage import drafts, outbox, people, registrations
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "es": "Español",
@@ -50,6 +50,28 @@ class Menu:
     async def stale(self, envelope: Envelope) -> None:
         """Answer a button that leads nowhere any more."""
         await self._office.turn(envelope, _say_stale)
+
+    async def edited(self, envelope: Envelope) -> None:
+        """Say that an edited message does not change an answer, and how to change one."""
+        await self._office.turn(envelope, _say_edited)
+
+    async def blocked(self, envelope: Envelope) -> None:
+        """Note that the person has blocked the bot; what waits for them is set aside."""
+        await self._office.turn(envelope, _lose_touch)
+
+    async def back_again(self, envelope: Envelope) -> None:
+        """Note that the person can be reached again; what was set aside goes out."""
+        await self._office.turn(envelope, lambda _turn: None)
+
+
+def _say_edited(turn: Turn) -> None:
+    turn.tell(Message(phrases.EDITED))
+
+
+def _lose_touch(turn: Turn) -> None:
+    outbox.park(turn.connection, turn.person.telegram_id)
+    people.mark_unreachable(turn.connection, turn.person.telegram_id, now=turn.now)
+    turn.record("unreachable", participant_id=turn.person.id)
 
 
 def language_choice() -> Reply:

@@ -93,8 +93,8 @@ def _card(row: int, answers: Mapping[str, Any]) -> Reply:
         Message(phrases.REGISTRATION_ABOUT, {"about": str(answers["about"])}),
         Message(phrases.REGISTRATION_CONTACT, {"contact": str(answers["contact"])}),
     ]
-    for link in answers.get("link") or ():
-        lines.append(Message(phrases.REGISTRATION_LINK, {"link": str(link)}))
+    links = answers.get("link") or ()
+    lines.extend(Message(phrases.REGISTRATION_LINK, {"link": str(link)}) for link in links)
     buttons = (
         Button(Message(phrases.APPROVE), f"g:{short(row)}:yes"),
         Button(Message(phrases.DECLINE), f"g:{short(row)}:no"),

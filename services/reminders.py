@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from committee.access import Role
 from committee.owing import MORNING, REMINDER_DAYS, asked_of, in_quiet_hours, reminder_moment
@@ -134,7 +135,8 @@ def _owed(
             actor = recipient.actor
             if actor.id in answered:
                 continue
-            if asked_of(meeting.plan.asks, actor.actor, now.date(), participations):
+            asked = asked_of(meeting.plan.asks, actor.actor, now.date(), participations)
+            if any(kind.value in FORMS for ask in asked for kind in ask.submission_kinds):
                 yield [_due(meeting, recipient, days) for days in REMINDER_DAYS]
 
 

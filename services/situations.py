@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from bot.flows.choices import Choice
 from bot.flows.situation import Situation
 from locales.message import decode, encode
-from services.office import Office, Turn
+from services.office import Office
 from storage import world
 from storage.drafts import Draft
+from storage.people import Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,16 @@ class Hints:
         }
 
 
-def situation_of(office: Office, turn: Turn, draft: Draft) -> Situation:
-    """The moment of `turn` for `draft`."""
-    program_id = draft.program_id or world.newest_program_id(turn.connection)
+def situation_of(
+    office: Office, connection: Connection, person: Participant, draft: Draft
+) -> Situation:
+    """The present moment of `draft`, in the day and language of `person`."""
+    program_id = draft.program_id or world.newest_program_id(connection)
     hints = draft.hints
     return Situation(
-        language=turn.person.language,
-        today=turn.now.date(),
-        program=office.program(turn.connection, program_id),
+        language=person.language,
+        today=office.clock.now().astimezone(ZoneInfo(person.zone)).date(),
+        program=office.program(connection, program_id),
         actor=draft.actor.actor if draft.actor else None,
         likely={key: tuple(codes) for key, codes in hints.get("likely", {}).items()},
         suggestions={key: tuple(said) for key, said in hints.get("suggestions", {}).items()},

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import structlog
-from telegram import Bot, InputFile
+from telegram import InputFile
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -23,6 +23,7 @@ from telegram.error import (
 
 from bot.relay.qr import picture
 from bot.relay.wording import Call, File, calls
+from bot.transport import DirectBot
 from locales import translator_for
 from services.clock import Clock
 from services.delivery import Batch, Delivery, OutboxMessage, Settlement
@@ -41,7 +42,7 @@ class Relay:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: DirectBot,
         delivery: Delivery,
         clock: Clock,
         *,
@@ -133,7 +134,7 @@ class Relay:
 
     async def _call_all(self, message: OutboxMessage, sent: list[int | None]) -> None:
         """Make the calls of a message that were not made before; `sent` collects message ids."""
-        words = translator_for(message.language)
+        words = translator_for(message.content.get("language", message.language))
         made = calls(message.content, message.chat_id, words, self._seal, picture)
         for call in made[message.parts_sent :]:
             sent.append(await self._call(call))  # noqa: PERF401 - kept when a later one fails
@@ -155,7 +156,7 @@ class Relay:
         parameters = dict(call.parameters)
         if call.file is not None:
             parameters[call.file.parameter] = await asyncio.to_thread(_upload, call.file)
-        result: Any = await self._bot.do_api_request(call.method, api_kwargs=parameters)
+        result: Any = await self._bot.call(call.method, parameters)
         return result.get("message_id") if isinstance(result, dict) else None
 
     async def _hold_back(

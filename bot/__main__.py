@@ -1,0 +1,229 @@
+"""The command line of Enlace."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, SettingsError, settings_here
+
+T = TypeVar("T")
+
+LANGUAGE = click.Choice(["es", "en", "fr", "pt"])
+ROLES = [
+    "focal_point",
+    "alternate",
+    "contributor",
+    "observer",
+    "secretariat",
+    "vice_chair",
+    "chair",
+]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.version_option(package_name=None, version="0.1.0", prog_name="enlace")
+def main() -> None:
+    """Enlace: a Telegram bot for the OAS Committee on Migration Issues.
+
+    Actors of the Inter-American Program report progress, share good practices and answer
+    reminders in a chat; the chair pulls the compilation.
+
+    Settings come from the environment or from .env, with the prefix ENLACE_ (see the README).
+    Without ENLACE_BOT_TOKEN everything runs in the built-in sandbox.
+    """
+    set_up_logs()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The sandbox listens here.")
+@click.option("--port", default=8088, show_default=True, help="The sandbox's port.")
+def run(host: str, port: int) -> None:
+    """Start the bot (without a token: in the sandbox).
+
+    Brings the database to the newest schema, then takes updates until SIGTERM or Ctrl-C; what
+    is under way is finished first.
+    """
+    settings = _settings()
+    if settings.in_sandbox:
+        _demo(settings, host, port)
+    else:
+        _finish(_run(settings))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8088, show_default=True, help="The chat page's port.")
+def demo(host: str, port: int) -> None:
+    """Start a new little world in the sandbox, whatever the settings say.
+
+    The chat page lets you be the delegate, the secretariat or the chair, and move the clock.
+    """
+    _demo(_settings(), host, port)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema.
+
+    `run` does this too. A SQLite file is copied aside first, as enlace.db.before-<version>.
+    """
+    settings = _settings()
+    from bot.app import migrated  # noqa: PLC0415 - see _run
+
+    _finish(migrated(settings))
+    click.echo("The database has the newest schema.")
+
+
+@main.command()
+@click.option("--actor", help="Key of the actor, such as GTM or cim; leave out for the committee.")
+@click.option(
+    "--role", type=click.Choice(ROLES), default="focal_point", show_default=True, help="As what."
+)
+@click.option("--qr", type=click.Path(dir_okay=False, path_type=Path), help="Write the QR here.")
+def invite(actor: str | None, role: str, qr: Path | None) -> None:
+    """Issue an invitation: a link for one person, once, for 72 hours.
+
+    Example: enlace invite --actor GTM --role focal_point --qr guatemala.png
+    """
+    from bot import operator  # noqa: PLC0415 - see _run
+
+    link = _finish(operator.invite(_settings(), actor, role, qr))
+    click.echo(link)
+
+
+@main.command()
+@click.option("--meeting", help="Key of the meeting, as `enlace calendar` shows it; else all.")
+@click.option("--kind", "kinds", multiple=True, help="Kind of submission, such as good_practice.")
+@click.option("--actor-kind", "actor_kinds", multiple=True, help="Kind of actor, such as state.")
+@click.option("--language", type=LANGUAGE, default="es", show_default=True, help="Of headings.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice(["secretariat", "chair", "vice_chair"]),
+    default=["secretariat"],
+    show_default=True,
+    help="Whose eyes: decides what is included.",
+)
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["xlsx", "csv", "json"]),
+    default="xlsx",
+    show_default=True,
+    help="CSV comes as one file a sheet, in a zip.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Where to write the file; here by default.",
+)
+@click.option("--request", hidden=True)
+@click.option("--machine", is_flag=True, hidden=True)
+def export(request: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
+    """Write the compilation to a file and print its path.
+
+    Example: enlace export --kind activity_progress --actor-kind state --language fr
+    """
+    from bot import operator  # noqa: PLC0415 - see _run
+
+    def tell(said: dict[str, object]) -> None:
+        if machine:
+            click.echo(json.dumps(said))
+
+    made = _finish(
+        operator.export(
+            _settings(),
+            operator.request_of(request, asked),
+            asked["file_format"],
+            asked["folder"],
+            tell,
+        )
+    )
+    if machine:
+        click.echo(json.dumps(made))
+    else:
+        click.echo(made["path"])
+
+
+@main.command()
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the answer.")
+def status(language: str) -> None:
+    """Print who has answered for the next meeting, and how many activities are covered."""
+    from bot import operator  # noqa: PLC0415 - see _run
+
+    click.echo(_finish(operator.status(_settings(), language)))
+
+
+@main.command()
+@click.option("--plan", type=int, metavar="YEAR", help="Plan the term that begins that September.")
+@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the answer.")
+def calendar(plan: int | None, language: str) -> None:
+    """Print the meetings with their keys, or plan a term from the Annex 1 template."""
+    from bot import operator  # noqa: PLC0415 - see _run
+
+    click.echo(_finish(operator.calendar(_settings(), plan, language)))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8088, show_default=True, help="The port; 0 for any free one.")
+def sandbox(host: str, port: int) -> None:
+    """Serve the stand-in for Telegram alone, for tests of any bot (docs/sandbox.md)."""
+    from sandbox import run_alone  # noqa: PLC0415 - not part of the running bot
+
+    run_alone(host, port)
+
+
+def _settings() -> Settings:
+    try:
+        return settings_here()
+    except SettingsError as error:
+        for fault in error.faults:
+            click.echo(fault, err=True)
+        sys.exit(2)
+
+
+def _demo(settings: Settings, host: str, port: int) -> None:
+    from bot.demo import run_demo  # noqa: PLC0415 - not part of the running bot
+
+    def announce(address: str) -> None:
+        click.echo(f"Enlace runs in its sandbox. Open the chat page: {address}")
+
+    _finish(run_demo(settings, host=host, port=port, announce=announce))
+
+
+async def _run(settings: Settings) -> None:
+    # The bot is imported here, so that a refused setting or --help answers at once.
+    from bot.app import build, stopped_by_signals  # noqa: PLC0415
+
+    stop = stopped_by_signals()
+    app = await build(settings)
+    try:
+        await app.run(stop)
+    finally:
+        await app.close()
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work`; what it cannot do is told in one line, exit code 2."""
+    from bot.app import StartError  # noqa: PLC0415 - see _run
+
+    try:
+        return asyncio.run(work)
+    except StartError as error:
+        click.echo(f"Enlace cannot go on: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,306 @@
+"""Wires one process: database, services, doors; the only room that builds things."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot.clocks import MachineClock
+from bot.greeting import introduce
+from bot.handlers import Router
+from bot.handlers.courtesy import Courtesy
+from bot.handlers.router import ALLOWED_UPDATES
+from bot.intake import Dispatcher, Poller
+from bot.relay import Relay
+from bot.settings import Settings
+from bot.transport import AiohttpRequest, DirectBot
+from scheduler import Ticks
+from scheduler.jobs import JobRunner
+from services import failpoints
+from services.clock import Clock
+from services.delivery import Limits
+from services.facade import Services, services_on
+from services.files import Files
+from services.office import Office
+from services.seal import Seal, seal_of
+from storage.database import Database, open_database
+from storage.version import HEAD, schema_version
+from web import Doors
+
+log = structlog.get_logger()
+
+WEBHOOK_PATH = "/telegram"
+DRAIN = 5.0
+SWITCH_INTERVAL = 0.0005
+"""Seconds between thread switches, so that the writing thread and the event loop take turns."""
+
+
+class StartError(Exception):
+    """The process cannot start; the text is one clear line for whoever runs it."""
+
+
+@dataclass(slots=True)
+class App:
+    """One running bot."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    services: Services
+    bot: DirectBot
+    dispatcher: Dispatcher
+    relay: Relay
+    poller: Poller
+    doors: Doors
+    ticks: Ticks
+    jobs: JobRunner
+    courtesy: Courtesy
+    lock: TextIO | None
+
+    async def run(self, stop: asyncio.Event, *, ready: Callable[[], None] | None = None) -> None:
+        """Serve until `stop` is set, then drain: nothing new is taken, what is under way ends."""
+        await self._open_doors()
+        working = [
+            asyncio.create_task(work)
+            for work in (
+                self.dispatcher.run(),
+                self.dispatcher.keep_leases(),
+                self.relay.run(),
+                self.jobs.run(),
+                introduce(self.bot),
+            )
+        ]
+        polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
+        self._start_ticks()
+        log.info("ready", webhook=bool(self.settings.webhook_url))
+        if ready is not None:
+            ready()
+        await stop.wait()
+        await self._drain(working, polling)
+
+    async def _open_doors(self) -> None:
+        settings = self.settings
+        if not settings.in_sandbox or settings.webhook_url:
+            try:
+                await self.doors.open(settings.listen_host, settings.listen_port)
+            except OSError as error:
+                address = f"{settings.listen_host}:{settings.listen_port}"
+                raise StartError(f"cannot listen on {address}: {error.strerror}") from None
+        if settings.webhook_url:
+            await self.bot.set_webhook(
+                url=settings.webhook_url + WEBHOOK_PATH,
+                secret_token=settings.webhook_secret,
+                allowed_updates=ALLOWED_UPDATES,
+            )
+        else:
+            await self.bot.delete_webhook()
+
+    def _start_ticks(self) -> None:
+        self.ticks.every(20, "reminders", self.services.reminders.tick)
+        self.ticks.every(3600, "forget_done", self.services.arrivals.forget_done)
+        self.ticks.start()
+
+    async def _drain(
+        self, working: list[asyncio.Task[None]], polling: asyncio.Task[None] | None
+    ) -> None:
+        log.info("draining")
+        self.doors.drain()
+        self.ticks.stop()
+        self.poller.stop()
+        if polling is not None:
+            await _end(polling, 1.0)
+        await self.dispatcher.drain(DRAIN)
+        self.jobs.stop()
+        self.relay.stop()
+        await asyncio.wait(working, timeout=2.0)
+        for task in working:
+            await _end(task, 0)
+
+    async def close(self) -> None:
+        """Let go of everything, in the reverse of how it was opened."""
+        await self.courtesy.finish()
+        await self.doors.close()
+        with suppress(TelegramError, RuntimeError):
+            await self.bot.shutdown()
+        await self.database.close()
+        if self.lock is not None:
+            self.lock.close()
+
+
+async def build(
+    settings: Settings, *, clock: Clock | None = None, limits: Limits | None = None
+) -> App:
+    """Open the database and build what runs on it; StartError says what is in the way."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    lock = _sole_process(settings)
+    clock = clock or MachineClock()
+    await migrated(settings)
+    database = open_database(settings.database_url)
+    reach = failpoints.exiting_at(settings.failpoint) if settings.failpoint else failpoints.none
+    office = Office(database, clock, secretariat=settings.secretariat, reach=reach)
+    worker = f"{os.getpid()}-{secrets.token_hex(4)}"
+    services = services_on(office, worker, limits or Limits())
+    if lock is not None:
+        await services.arrivals.release_all()
+    await services.world.lay_in()
+    seal = await seal_of(office)
+    bot = bot_for(settings)
+    await _meet_telegram(bot)
+    services.link.username = bot.username
+    return _wired(settings, clock, database, services, bot, seal, lock, worker)
+
+
+def _wired(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    services: Services,
+    bot: DirectBot,
+    seal: Seal,
+    lock: TextIO | None,
+    worker: str,
+) -> App:
+    office, courtesy = services.office, Courtesy(bot)
+    files = Files(settings.data_dir / "files")
+    router = Router(bot, services, files=files, seal=seal, courtesy=courtesy)
+    dispatcher = Dispatcher(services.arrivals, router.handle)
+    return App(
+        settings=settings,
+        clock=clock,
+        database=database,
+        services=services,
+        bot=bot,
+        dispatcher=dispatcher,
+        relay=Relay(
+            bot,
+            services.delivery,
+            clock,
+            bell=office.letters_waiting,
+            seal=seal.close,
+            reach=office.reach,
+        ),
+        poller=Poller(bot, dispatcher, allowed=ALLOWED_UPDATES),
+        doors=Doors(
+            take_in=dispatcher.take_in,
+            healthy=_healthy(database),
+            secret=settings.webhook_secret,
+            path=WEBHOOK_PATH,
+        ),
+        ticks=Ticks(),
+        jobs=JobRunner(
+            services.exports,
+            worker=worker,
+            bell=office.jobs_waiting,
+            database_url=settings.database_url,
+            folder=settings.data_dir / "exports",
+        ),
+        courtesy=courtesy,
+        lock=lock,
+    )
+
+
+def bot_for(settings: Settings) -> DirectBot:
+    """PTB's bot on our transport."""
+    root = settings.telegram_api_url
+    return DirectBot(
+        settings.bot_token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connections=2),
+    )
+
+
+async def migrated(settings: Settings) -> None:
+    """Bring the database to the newest schema, loading the tools for it only when needed."""
+    _make_folder(settings.data_dir)
+    database = open_database(settings.database_url)
+    try:
+        version = await database.read(schema_version)
+    except Exception as error:  # noqa: BLE001 - whatever a driver says, it is one line
+        raise StartError(f"the database cannot be opened ({type(error).__name__})") from None
+    finally:
+        await database.close()
+    if version == HEAD:
+        return
+    from storage.migrate import upgrade  # noqa: PLC0415 - Alembic is loaded only to migrate
+
+    await upgrade(settings.database_url)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise StartError(f"ENLACE_DATA_DIR cannot be written to: {error.strerror}") from None
+
+
+def _sole_process(settings: Settings) -> TextIO | None:
+    """Hold the lock of a SQLite database; None on PostgreSQL, which many processes share."""
+    if not settings.database_url.startswith("sqlite"):
+        return None
+    _make_folder(settings.data_dir)
+    lock = (settings.data_dir / "enlace.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise StartError("another process is running on this data folder") from None
+    return lock
+
+
+async def _meet_telegram(bot: DirectBot) -> None:
+    """Ask Telegram who we are, patiently; a token it refuses is told at once."""
+    wait = 1.0
+    while True:
+        try:
+            await bot.initialize()
+            return
+        except InvalidToken:
+            raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
+        except TelegramError as error:
+            log.warning("telegram_unreachable", error=type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30.0)
+
+
+def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
+    async def healthy() -> bool:
+        try:
+            return await database.read(schema_version) == HEAD
+        except Exception:  # noqa: BLE001 - whatever it was, it is not healthy
+            return False
+
+    return healthy
+
+
+async def _end(task: asyncio.Task[Any], seconds: float) -> None:
+    if seconds:
+        await asyncio.wait((task,), timeout=seconds)
+    if not task.done():
+        task.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await task
+
+
+def stopped_by_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

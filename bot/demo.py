@@ -1,0 +1,104 @@
+"""The product in its sandbox: five people, a moved clock, and Enlace, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import App, StartError, build, stopped_by_signals
+from bot.clocks import MovedClock
+from bot.settings import Settings
+from committee.access import Role
+from sandbox import NEWCOMERS, Sandbox
+
+DELEGATE, FOCAL_POINT, DIASPORA, SECRETARIAT, CHAIR = (person.id for person in NEWCOMERS)
+TOKEN = "1:sandbox"  # noqa: S105 - no secret: it opens nothing but the sandbox
+
+
+async def run_demo(
+    settings: Settings, *, host: str, port: int, announce: Callable[[str], None]
+) -> None:
+    """Serve the sandbox and the bot on it until stopped; `announce` gets the page's address.
+
+    Every start is a new world: what was played before is removed.
+    """
+    stop = stopped_by_signals()
+    sandbox = Sandbox(TOKEN, NEWCOMERS)
+    try:
+        await sandbox.start(host, port)
+    except OSError as error:
+        raise StartError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    try:
+        app = await build(_settings(settings, sandbox.url), clock=MovedClock(sandbox.clock.now))
+        sandbox.on_clock_moved = _ticking(app)
+        sandbox.next_reminder = app.services.reminders.next_due
+        await _serve(app, sandbox, stop, lambda: announce(f"{sandbox.url}/"))
+    finally:
+        await sandbox.stop()
+
+
+async def _serve(
+    app: App, sandbox: Sandbox, stop: asyncio.Event, announce: Callable[[], None]
+) -> None:
+    letting_in = asyncio.Event()
+    try:
+        running = asyncio.create_task(app.run(stop, ready=letting_in.set))
+        await asyncio.wait(
+            (running, asyncio.create_task(letting_in.wait())), return_when=asyncio.FIRST_COMPLETED
+        )
+        if letting_in.is_set():
+            with suppress(TimeoutError):
+                await _let_in(app, sandbox)
+            announce()
+        await running
+    finally:
+        await app.close()
+
+
+def _settings(settings: Settings, url: str) -> Settings:
+    """The settings of a playground: its own folder, emptied; a database only if one is named."""
+    folder = settings.data_dir / "sandbox"
+    own = settings.database_url.startswith("sqlite") and str(settings.data_dir) in (
+        settings.database_url
+    )
+    if own:
+        _empty(folder)
+    return replace(
+        settings,
+        bot_token=TOKEN,
+        telegram_api_url=url,
+        data_dir=folder,
+        database_url=(
+            f"sqlite+aiosqlite:///{folder / 'enlace.db'}" if own else settings.database_url
+        ),
+        webhook_url="",
+        webhook_secret="",
+        secretariat=settings.secretariat | {SECRETARIAT},
+    )
+
+
+def _empty(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _ticking(app: App) -> Callable[[], Awaitable[None]]:
+    async def tick() -> None:
+        await app.services.reminders.tick()
+
+    return tick
+
+
+async def _let_in(app: App, sandbox: Sandbox) -> None:
+    """Let those join who are in from the start, through the same doors as everybody."""
+    await sandbox.send(SECRETARIAT, "/start")
+    for person, actor, role in ((FOCAL_POINT, "cim", Role.FOCAL_POINT), (CHAIR, None, Role.CHAIR)):
+        issued = await app.services.invitations.issue(actor_key=actor, role=role)
+        await sandbox.send(person, f"/start {issued.token}")
+        for _ in range(3):
+            message = await sandbox.wait(person, button="", timeout=5)
+            del message

@@ -1,0 +1,125 @@
+"""Messages in a private chat: text, files, and all the rest a person can send."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from telegram import ChatMember, Message, Update
+from telegram.error import BadRequest, TelegramError
+
+from bot.handlers.context import Context, envelope_of
+from locales import N_, Refusal
+from services.conversation import Place, UnreadFile
+from services.files import SIZE_LIMIT, FileLostError, FileTooBigError
+from storage.submissions import StoredFile
+
+TRIES = 2
+
+
+class NotTakenError(Refusal):
+    """Stickers, polls, places, contacts, videos and the like."""
+
+    message = N_(
+        "I cannot keep that kind of message. Please send text, a document, a photo or a voice note."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as the message describes it."""
+
+    file_id: str
+    described: UnreadFile
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """Take a text as an answer."""
+    text = (update.message.text or "") if update.message else ""
+    await context.services.conversation.typed(envelope_of(update, context), text)
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Take a document, photo or voice note: told before the download if it cannot be taken."""
+    message = update.message
+    assert message is not None
+    envelope, file = envelope_of(update, context), _incoming(message)
+    conversation = context.services.conversation
+    place = await conversation.place_for_file(envelope.sender.telegram_id, envelope.replied_to)
+    caption = message.caption or ""
+    if place in {Place.ELSEWHERE, Place.NOWHERE}:
+        if caption and place is Place.ELSEWHERE:
+            await conversation.typed(envelope, caption)
+        else:
+            await conversation.unwanted(envelope, file.described)
+        return
+    try:
+        stored = await _stored(update, context, file)
+    except Refusal as refusal:
+        await conversation.refuse(envelope, refusal)
+        return
+    await conversation.sent(envelope, stored, caption)
+
+
+async def on_anything_else(update: Update, context: Context) -> None:
+    """Say what can be taken, and ask again."""
+    await context.services.conversation.refuse(envelope_of(update, context), NotTakenError())
+
+
+async def on_edited(update: Update, context: Context) -> None:
+    """Say how an answer is changed."""
+    await context.services.menu.edited(envelope_of(update, context))
+
+
+async def on_membership(update: Update, context: Context) -> None:
+    """Note that the person has blocked the bot, or is back."""
+    changed = update.my_chat_member
+    assert changed is not None
+    envelope = envelope_of(update, context)
+    if changed.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
+        await context.services.menu.blocked(envelope)
+    else:
+        await context.services.menu.back_again(envelope)
+
+
+def _incoming(message: Message) -> Incoming:
+    if message.document is not None:
+        document = message.document
+        name = document.file_name or "document"
+        return _described(document.file_id, name, document.mime_type, document.file_size)
+    if message.photo:
+        photo = message.photo[-1]
+        return _described(photo.file_id, "photo.jpg", "image/jpeg", photo.file_size)
+    voice = message.voice or message.audio
+    assert voice is not None
+    return _described(voice.file_id, "voice.ogg", voice.mime_type, voice.file_size)
+
+
+def _described(file_id: str, name: str, media_type: str | None, size: int | None) -> Incoming:
+    guessed = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Incoming(file_id, UnreadFile(name, guessed, size or 0))
+
+
+async def _stored(update: Update, context: Context, file: Incoming) -> StoredFile:
+    if file.described.size > SIZE_LIMIT:
+        raise FileTooBigError
+    for _ in range(TRIES):
+        try:
+            return await context.files.store(
+                _download(update, file.file_id), name=file.described.name
+            )
+        except BadRequest as error:
+            if "too big" in error.message:
+                raise FileTooBigError from None
+        except TelegramError:
+            continue
+    raise FileLostError
+
+
+async def _download(update: Update, file_id: str) -> AsyncIterator[bytes]:
+    handle = await update.get_bot().get_file(file_id)
+    content = bytes(await handle.download_as_bytearray())
+    if handle.file_size is not None and len(content) != handle.file_size:
+        raise TelegramError("cut short")
+    yield content

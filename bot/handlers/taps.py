@@ -1,0 +1,94 @@
+"""Taps on buttons: the seal is opened, then one call is made for what the button says."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import CallbackQuery, Update
+
+from bot.handlers.context import Context, envelope_of
+from services.facade import Services
+from services.office import Envelope
+from services.tokens import long
+
+Act = Callable[[Services, Envelope, list[str]], Awaitable[None]]
+
+
+async def on_tap(update: Update, context: Context) -> None:
+    """Do what the button says; a button that is none of ours for this chat is answered kindly."""
+    query = update.callback_query
+    assert query is not None
+    context.courtesy.answer(query.id)
+    envelope = envelope_of(update, context)
+    data = context.seal.open(query.data or "", _chat_of(query))
+    act, rest = _meant(data)
+    try:
+        await act(context.services, envelope, rest)
+    except ValueError:
+        await context.services.menu.stale(envelope)
+
+
+def _chat_of(query: CallbackQuery) -> int:
+    """The chat the button is for: that of its message, and it must be the person's own."""
+    in_chat = query.message.chat.id if query.message else query.from_user.id
+    return query.from_user.id if in_chat == query.from_user.id else 0
+
+
+def _meant(data: str | None) -> tuple[Act, list[str]]:
+    verb, _, rest = (data or "").partition(":")
+    return _VERBS.get(verb, _stale), rest.split(":")
+
+
+async def _form(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    draft, key, choice = rest
+    await services.conversation.tapped(envelope, long(draft), key, choice)
+
+
+async def _reminder(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    meeting, actor, word = rest
+    await services.responses.answer(envelope, long(meeting), long(actor), word)
+
+
+async def _registration(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    row, decision = rest
+    await services.registrations.decide(envelope, long(row), approve=decision == "yes")
+
+
+async def _language(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.menu.set_language(envelope, rest[0])
+
+
+async def _draft(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.conversation.resume(envelope, long(rest[0]))
+
+
+async def _stale(services: Services, envelope: Envelope, _rest: list[str]) -> None:
+    await services.menu.stale(envelope)
+
+
+async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    word, actor = rest[0], rest[1] if len(rest) > 1 else None
+    if word in {"report", "practice"}:
+        actor_id = None if actor is None else long(actor)
+        await services.conversation.begin(envelope, word, actor_id)
+        return
+    acts: Mapping[str, Callable[[Envelope], Awaitable[None]]] = {
+        "drafts": services.menu.drafts,
+        "language": services.menu.languages,
+        "calendar": services.overview.calendar,
+        "status": services.overview.status,
+        "export": services.exports.ask,
+        "invite": services.invitations.ask_whom,
+        "register": services.registrations.begin,
+    }
+    await acts.get(word, services.menu.stale)(envelope)
+
+
+_VERBS: Mapping[str, Act] = {
+    "f": _form,
+    "r": _reminder,
+    "g": _registration,
+    "l": _language,
+    "d": _draft,
+    "m": _menu,
+}

@@ -1,0 +1,152 @@
+"""What the command line does without a running bot: invite, export, status, calendar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+from bot.app import StartError, bot_for, migrated
+from bot.clocks import MachineClock
+from bot.settings import Settings
+from committee.access import Role
+from committee.actors import ActorKind
+from committee.submissions import SubmissionKind
+from export import Compilation, Format, write
+from locales import Language, Moment, Refusal, translator_for
+from services.compilations import Request, compile_for, request_from
+from services.delivery import Limits
+from services.facade import Services, services_on
+from services.office import WASHINGTON, Office
+from storage import calendar as calendars
+from storage.database import open_database
+
+STEPS = 2
+
+
+@asynccontextmanager
+async def _services(settings: Settings) -> AsyncIterator[Services]:
+    await migrated(settings)
+    database = open_database(settings.database_url)
+    try:
+        office = Office(database, MachineClock(), secretariat=settings.secretariat)
+        services = services_on(office, "command-line", Limits())
+        await services.world.lay_in()
+        yield services
+    finally:
+        await database.close()
+
+
+async def invite(settings: Settings, actor: str | None, role: str, qr: Path | None) -> str:
+    """Issue an invitation and return its link; the QR picture goes to `qr`."""
+    if settings.in_sandbox:
+        raise StartError("an invitation needs the bot's name: please set ENLACE_BOT_TOKEN")
+    bot = bot_for(settings)
+    await bot.initialize()
+    try:
+        async with _services(settings) as services:
+            services.link.username = bot.username
+            issued = await services.invitations.issue(actor_key=actor, role=Role(role))
+            link = services.link(issued.token)
+    except Refusal as refusal:
+        raise StartError(translator_for("en").plain(refusal.said)) from None
+    finally:
+        await bot.shutdown()
+    if qr is not None:
+        from bot.relay.qr import picture  # noqa: PLC0415 - only for --qr
+
+        _keep(qr, picture(link))
+    return link
+
+
+def _keep(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _write(compilation: Compilation, chosen: Format, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(compilation, chosen, path)
+
+
+def request_of(as_json: str | None, asked: Mapping[str, Any]) -> Request:
+    """The request that a job (in JSON) or the options of the command line make."""
+    if as_json is not None:
+        return request_from(json.loads(as_json))
+    return Request(
+        language=_language(asked["language"]),
+        roles=tuple(Role(role) for role in asked["roles"]),
+        meeting_key=asked["meeting"],
+        kinds=tuple(_member(SubmissionKind, "--kind", kind) for kind in asked["kinds"]),
+        actor_kinds=tuple(
+            _member(ActorKind, "--actor-kind", kind) for kind in asked["actor_kinds"]
+        ),
+    )
+
+
+def _member(of: Any, option: str, value: str) -> Any:  # noqa: ANN401 - one of two enumerations
+    try:
+        return of(value)
+    except ValueError:
+        known = ", ".join(member.value for member in of)
+        raise StartError(f"{option}: there is no {value}; known are {known}") from None
+
+
+async def export(
+    settings: Settings,
+    request: Request,
+    file_format: str,
+    folder: Path,
+    tell: Callable[[dict[str, object]], None],
+) -> dict[str, object]:
+    """Write the compilation into `folder`; returns its path and how many submissions it holds."""
+    chosen = Format(file_format)
+    async with _services(settings) as services:
+        now = services.office.clock.now()
+        if request.meeting_key is not None:
+            key = request.meeting_key
+            if await services.office.look(lambda c: calendars.meeting_by_key(c, key)) is None:
+                raise StartError(f"--meeting: there is no meeting {key}; see `enlace calendar`")
+        tell({"step": 0, "of": STEPS})
+        compilation = await services.office.look(lambda c: compile_for(c, request, now=now))
+    tell({"step": 1, "of": STEPS})
+    path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{chosen.suffix}"
+    _write(compilation, chosen, path)
+    submissions = sum(len(tuple(sheet.rows)) for sheet in compilation.sheets)
+    return {"path": str(path), "submissions": submissions}
+
+
+async def status(settings: Settings, language: str) -> str:
+    """The status as text."""
+    words = translator_for(_language(language))
+    async with _services(settings) as services:
+        lines = await services.overview.status_now()
+    return "\n".join(_plain(words.plain(line)) for line in lines)
+
+
+async def calendar(settings: Settings, plan: int | None, language: str) -> str:
+    """The meetings, one a line; with `plan` the term of that year is planned first."""
+    words = translator_for(_language(language))
+    async with _services(settings) as services:
+        if plan is not None and not await services.world.plan_term(plan):
+            raise StartError(f"the term that begins in September {plan} is planned already")
+        meetings = await services.office.look(calendars.all_meetings)
+    return "\n".join(
+        f"{meeting.plan.key:<24} "
+        f"{words.plain(Moment(meeting.plan.starts_at, WASHINGTON)):<44} "
+        f"{words.plain(meeting.plan.title)}"
+        for meeting in meetings
+    )
+
+
+def _language(value: str) -> Language:
+    for language in get_args(Language):
+        if language == value:
+            chosen: Language = language
+            return chosen
+    raise StartError(f"--language: there is no {value}; es, en, fr and pt are known")
+
+
+def _plain(line: str) -> str:
+    return line.replace("<b>", "").replace("</b>", "")

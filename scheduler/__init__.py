@@ -1,0 +1,5 @@
+"""The clock's door: a few ticks, no state. What is due are rows; APScheduler only ticks."""
+
+from scheduler.ticks import Ticks
+
+__all__ = ["Ticks"]

@@ -1,0 +1,115 @@
+"""Long work in processes of its own, so that the bot goes on answering as if nothing were."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from services.exports import Exports
+from storage.jobs import Job
+
+log = structlog.get_logger()
+
+LOOK_AGAIN = 5.0
+TELL_AFTER = 4.0
+MOST_ATTEMPTS = 3
+
+
+class JobRunner:
+    """Takes jobs that wait and runs each as `enlace export` in a child process."""
+
+    def __init__(
+        self, exports: Exports, *, worker: str, bell: asyncio.Event, database_url: str, folder: Path
+    ) -> None:
+        self._exports = exports
+        self._worker = worker
+        self._bell = bell
+        self._database_url = database_url
+        self._folder = folder
+        self._stopping = False
+
+    async def run(self) -> None:
+        """Run jobs one after the other until stopped."""
+        while not self._stopping:
+            self._bell.clear()
+            jobs = await self._claim()
+            for job in jobs:
+                await self._do(job)
+            if not jobs:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._bell.wait(), LOOK_AGAIN)
+
+    async def _claim(self) -> list[Job]:
+        try:
+            return list(await self._exports.claim(self._worker))
+        except Exception as error:  # noqa: BLE001 - the outermost door of jobs
+            log.error("jobs_unavailable", error=type(error).__name__)
+            return []
+
+    async def _do(self, job: Job) -> None:
+        try:
+            path, count = await self._export(job)
+        except Exception as error:  # noqa: BLE001 - the outermost door of jobs
+            log.error("job_failed", job=job.id, error=type(error).__name__)
+            if job.attempts >= MOST_ATTEMPTS or not isinstance(error, OSError):
+                await self._exports.give_up(job)
+            return
+        await self._exports.deliver(job, path=str(path), name=path.name, count=count)
+
+    async def _export(self, job: Job) -> tuple[Path, int]:
+        """Run the command line's own export; returns the file and how many submissions it holds."""
+        folder = self._folder / f"job-{job.id}"
+        folder.mkdir(parents=True, exist_ok=True)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "export",
+            "--request",
+            json.dumps(job.params["request"]),
+            "--format",
+            job.params["format"],
+            "--folder",
+            str(folder),
+            "--machine",
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "ENLACE_DATABASE_URL": self._database_url, "ENLACE_FAILPOINT": ""},
+        )
+        try:
+            made = await self._follow(job, process)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if made is None or process.returncode != 0:
+            raise RuntimeError("the export did not end well")
+        return Path(made["path"]), int(made["submissions"])
+
+    async def _follow(
+        self, job: Job, process: asyncio.subprocess.Process
+    ) -> Mapping[str, Any] | None:
+        """Read the lines of the child: steps done, told to the asker when it takes long; result."""
+        assert process.stdout is not None
+        begun, made = asyncio.get_running_loop().time(), None
+        async for line in process.stdout:
+            said = json.loads(line)
+            if "path" in said:
+                made = said
+            elif asyncio.get_running_loop().time() - begun > TELL_AFTER:
+                begun = asyncio.get_running_loop().time()
+                await self._exports.progress(job, done=said["step"], of=said["of"])
+        await process.wait()
+        return made
+
+    def stop(self) -> None:
+        """Take no further jobs; one under way is taken over after a restart."""
+        self._stopping = True
+        self._bell.set()

@@ -1,0 +1,5 @@
+"""The HTTP doors: webhook and health."""
+
+from web.doors import Doors
+
+__all__ = ["Doors"]
