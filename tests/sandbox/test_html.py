@@ -74,7 +74,7 @@ def test_broken_markup_is_refused_with_telegrams_words(source: str, reason: str)
 
 
 @given(st.text(alphabet="<>/ab&;i=\"' 😀l", max_size=30))
-def test_any_markup_is_either_read_or_refused_with_400(source: str) -> None:
+def test_any_markup_is_either_read_with_sound_offsets_or_refused(source: str) -> None:
     try:
         parsed = parse_html(source)
     except ApiError:
