@@ -11,11 +11,15 @@ from pathlib import Path
 
 from bot.app import App, StartError, build, stopped_by_signals
 from bot.clocks import MovedClock
+from bot.flows import labels
+from bot.flows.forms.joining import JOINING
 from bot.settings import Settings
 from committee.access import Role
-from sandbox import NEWCOMERS, Sandbox
+from locales import Message, translator_for
+from sandbox import NEWCOMERS, Person, Sandbox
+from services.office import language_of
 
-DELEGATE, FOCAL_POINT, DIASPORA, SECRETARIAT, CHAIR = (person.id for person in NEWCOMERS)
+DELEGATE, FOCAL_POINT, DIASPORA, SECRETARIAT, CHAIR = NEWCOMERS
 TOKEN = "1:sandbox"  # noqa: S105 - no secret: it opens nothing but the sandbox
 
 
@@ -77,7 +81,7 @@ def _settings(settings: Settings, url: str) -> Settings:
         ),
         webhook_url="",
         webhook_secret="",
-        secretariat=settings.secretariat | {SECRETARIAT},
+        secretariat=settings.secretariat | {SECRETARIAT.id},
     )
 
 
@@ -95,10 +99,20 @@ def _ticking(app: App) -> Callable[[], Awaitable[None]]:
 
 async def _let_in(app: App, sandbox: Sandbox) -> None:
     """Let those join who are in from the start, through the same doors as everybody."""
-    await sandbox.send(SECRETARIAT, "/start")
-    for person, actor, role in ((FOCAL_POINT, "cim", Role.FOCAL_POINT), (CHAIR, None, Role.CHAIR)):
+    await sandbox.send(SECRETARIAT.id, "/start")
+    invited = ((FOCAL_POINT, "cim", Role.FOCAL_POINT), (CHAIR, None, Role.CHAIR))
+    for person, actor, role in invited:
         issued = await app.services.invitations.issue(actor_key=actor, role=role)
-        await sandbox.send(person, f"/start {issued.token}")
-        for _ in range(3):
-            message = await sandbox.wait(person, button="", timeout=5)
-            del message
+        await sandbox.send(person.id, f"/start {issued.token}")
+        await _confirm(sandbox, person)
+
+
+async def _confirm(sandbox: Sandbox, person: Person) -> None:
+    """Answer each question of the joining form by its first button, then send."""
+    words = translator_for(language_of(person.language_code))
+    for question in JOINING.questions:
+        asked = await sandbox.wait(person.id, words.plain(Message(question.text)), timeout=5)
+        await sandbox.tap(person.id, 0, asked.id)
+    send = words.plain(Message(labels.SEND))
+    review = await sandbox.wait(person.id, button=send, timeout=5)
+    await sandbox.tap(person.id, send, review.id)

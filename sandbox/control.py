@@ -88,6 +88,9 @@ class Control:
             message = "'id' must be a whole number"
             raise ControlError(message)
         values.setdefault("first_name", f"Person {values['id']}")
+        if not all(isinstance(values[name], str) for name in values.keys() - {"id"}):
+            message = "everything about a person but the id is a text"
+            raise ControlError(message)
         person = Person(**values)
         self.world.add_person(person, started=given.flag("started"))
         return web.json_response(person.record(), status=201)
@@ -98,7 +101,7 @@ class Control:
         if not isinstance(members, list) or not members:
             message = "'members' must be a list of people's ids"
             raise ControlError(message)
-        people = [self.world.person(int(member)).id for member in members]
+        people = [self.world.person(whole(str(member), "members")).id for member in members]
         kind = given.text("kind", "supergroup")
         chat = self.world.add_group(given.text("title", "Group"), people, kind=kind)
         return web.json_response(chat.face, status=201)

@@ -50,6 +50,10 @@ class Fault:
         if self.kind not in get_args(Kind):
             message = f"a fault is one of {', '.join(get_args(Kind))}, not {self.kind!r}"
             raise ControlError(message)
+        for name in ("chat_id", "times", "skip", "status", "retry_after", "migrate_to_chat_id"):
+            if not isinstance(getattr(self, name), int | None):
+                message = f"{name!r} must be a whole number"
+                raise ControlError(message)
 
     @property
     def effective(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from bot.flows.engine import Outcome
 from bot.flows.forms import FORMS
 from bot.flows.incoming import Incoming, Sent, Tap, Typed
 from bot.flows.state import State, decode_state, encode_state
+from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
 from services import drafting
@@ -151,7 +153,7 @@ class Conversation:
         if turn.draft is not None and turn.draft.meeting_id == meeting_id:
             return False
         actor = world.actor_by_id(turn.connection, actor_id)
-        kind = fitting_kind(turn.connection, meeting_id, actor)
+        kind = fitting_kind(turn.connection, meeting_id, actor, turn.now.date())
         drafting.begin(turn, self._office, kind, actor, meeting_id=meeting_id, first=given)
         return True
 
@@ -230,14 +232,19 @@ class Conversation:
 
 
 def fitting_kind(
-    connection: Connection, meeting_id: int, actor: world.KnownActor
+    connection: Connection, meeting_id: int, actor: world.KnownActor, day: date
 ) -> SubmissionKind:
-    """The form that a free reply to a reminder opens: the first the meeting asks of the actor."""
+    """The form that a free reply to a reminder opens: progress where it is asked for."""
     meeting = calendar.meeting_by_id(connection, meeting_id)
-    asked = [
-        kind for ask in (meeting.plan.asks if meeting else ()) for kind in ask.submission_kinds
-    ]
-    for kind in (*asked, SubmissionKind.ACTIVITY_PROGRESS, SubmissionKind.GOOD_PRACTICE):
+    asks = asked_of(
+        meeting.plan.asks if meeting else (),
+        actor.actor,
+        day,
+        world.read_participations(connection),
+    )
+    asked = [kind for ask in asks for kind in ask.submission_kinds]
+    usual = (SubmissionKind.ACTIVITY_PROGRESS, SubmissionKind.GOOD_PRACTICE)
+    for kind in (*(kind for kind in usual if kind in asked), *asked, *usual):
         if kind.value in FORMS and may_send(actor.actor.kind, kind):
             return kind
     return SubmissionKind.GOOD_PRACTICE

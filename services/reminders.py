@@ -186,15 +186,17 @@ def _next_due(connection: Connection, now: datetime) -> datetime | None:
 def reminder(meeting: Meeting, recipient: Recipient) -> Reply:
     """What the session is about, what is asked, by when, and the four answers."""
     plan, zone = meeting.plan, recipient.person.zone
-    lines = (
+    lines = [
         Message(phrases.REMINDER_TITLE, {"title": plan.title}),
         when(plan.starts_at, zone),
         Message(phrases.REMINDER_ASKED, {"asked": plan.about}),
         Message(phrases.REMINDER_ASKED, {"asked": plan.asked}),
-        Message(phrases.REMINDER_DEADLINE, {"deadline": Moment(plan.deadline, zone)}),
-        Message(phrases.REMINDER_REPLY),
-    )
-    return Reply(lines, answers(meeting.id, recipient.actor.id))
+    ]
+    if plan.deadline != plan.starts_at:
+        deadline = Moment(plan.deadline, zone)
+        lines.append(Message(phrases.REMINDER_DEADLINE, {"deadline": deadline}))
+    lines.append(Message(phrases.REMINDER_REPLY))
+    return Reply(tuple(lines), answers(meeting.id, recipient.actor.id))
 
 
 def when(starts_at: datetime, zone: str) -> Message:
