@@ -93,15 +93,28 @@ class Turn(Transaction):
     envelope: Envelope = field(kw_only=True)
     person: Participant = field(kw_only=True)
     draft: Draft | None = field(kw_only=True)
+    _told: list[Message] = field(default_factory=list)
 
-    def reply(self, reply: Reply, **about: Any) -> None:  # noqa: ANN401 - Letter's fields
-        """Answer the sender; a reply that replaces turns the tapped message into itself."""
+    def reply(self, reply: Reply) -> None:
+        """Answer the sender; a reply that replaces turns the tapped message into itself.
+
+        What was told before stands above it, in the same message.
+        """
         edit = self.envelope.tapped if reply.replaces else None
-        self.letters.append(Letter(self.person.telegram_id, content_of(reply, edit=edit), **about))
+        if edit is None:
+            reply = Reply((*self._told, *reply.lines), reply.rows)
+            self._told.clear()
+        self.letters.append(Letter(self.person.telegram_id, content_of(reply, edit=edit)))
 
     def tell(self, *lines: Message) -> None:
-        """Answer the sender with lines and no buttons."""
-        self.reply(Reply(lines))
+        """Say something without buttons; it stands above the next reply, or by itself."""
+        self._told.extend(lines)
+
+    def commit_letters(self) -> None:
+        """Queue what was said; the last thing a turn does."""
+        if self._told:
+            self.reply(Reply(()))
+        Transaction.commit_letters(self)
 
     def memberships(self) -> tuple[Membership, ...]:
         """What the sender is at this moment."""

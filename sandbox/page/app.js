@@ -55,7 +55,18 @@ function drawTop() {
   drawPeople(people, { current, unread: (id) => chatOf(id).unread, choose });
 }
 
-async function choose(id) {
+// Events wait while a chat is being read, so that none is overwritten by an older state.
+function choose(id) {
+  reading = reading.then(() => switchTo(id)).catch(report);
+  return reading;
+}
+
+function report(error) {
+  console.error(error);
+  toast(`${word("failed")} ${error.message}`);
+}
+
+async function switchTo(id) {
   current = id;
   chatOf(id).unread = 0;
   sessionStorage.setItem("person", id);
@@ -242,7 +253,9 @@ const reactions = {
 // Pictures grow when they arrive; whoever reads the newest message stays with it.
 let atBottom = true;
 box.addEventListener("scroll", () => { atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < 80; });
-box.addEventListener("load", () => { if (atBottom) box.scrollTop = box.scrollHeight; }, true);
+const stay = () => { if (atBottom) box.scrollTop = box.scrollHeight; };
+box.addEventListener("load", stay, true);
+new ResizeObserver(stay).observe(box);
 
 chooseLanguage();
 label();
@@ -250,7 +263,7 @@ current = Number(sessionStorage.getItem("person")) || 0;
 setUpComposer(person);
 byId("more").addEventListener("click", openMore);
 listen({
-  onOpen: () => { reading = readAll(); },
-  onEvent: (event) => { reading.then(() => reactions[event.event]?.(event)).catch(() => undefined); },
+  onOpen: () => { reading = readAll().catch(report); },
+  onEvent: (event) => { reading.then(() => reactions[event.event]?.(event)).catch(report); },
   onLost: () => setStatus("offline"),
 });
