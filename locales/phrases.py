@@ -21,8 +21,10 @@ REGISTER = N_("Register an organization")
 HELP = N_("<b>What would you like to do?</b>")
 HELP_OPEN_DRAFT = N_("You have a draft that is not finished; you can go on with it at any time.")
 HELP_DETAILS = N_(
-    "You can type /report to report progress, /practice to share a good practice, /calendar for "
-    "the coming meetings, /language to change the language and /save to leave a form for later."
+    "Or type: /report for progress, /practice for a good practice, /drafts to go on with a draft, "
+    "/calendar for the coming meetings, /language for another language."
+)
+    "Or type: /report for progress, /practice for a good practice, /drafts to go on with a draft, /calendar for the coming meetings, /language for another language."
 )
 REPORT_PROGRESS = N_("Report progress")
 SHARE_PRACTICE = N_("Share a practice")
@@ -55,11 +57,9 @@ STALE_BUTTON = N_("That button is no longer in use.")
 INVITATION = N_("<b>Invitation for {actor}</b>\nRole: {role}. Valid until {until}, for one person.")
 INVITATION_LINK = N_("Please pass on this link to that person only: {link}")
 INVITATION_QR = N_("The same invitation as a QR code for {actor}.")
-INVITED = N_(
-    "You have been invited as {role} of <b>{actor}</b>. Three short questions and you are in."
-)
+INVITED = N_("You have been invited: <b>{role}, {actor}</b>. Three short questions and you are in.")
 INVITED_COMMITTEE = N_(
-    "You have been invited as <b>{role}</b>. Three short questions and you are in."
+    "You have been invited: <b>{role}</b>. Three short questions and you are in."
 )
 INVITATION_UNUSABLE = N_(
     "This invitation cannot be used. Please ask the committee’s secretariat for a new one."
@@ -67,16 +67,15 @@ INVITATION_UNUSABLE = N_(
 THE_COMMITTEE = N_("Committee on Migration Issues (chair, secretariat)")
 UNKNOWN_ACTOR = N_("There is no actor called “{key}”; please check the spelling.")
 DECIDED_ALREADY = N_("That request has been decided already. Thank you.")
-ALREADY_IN = N_("You already are {role} of {actor}.")
-JOINED = N_("<b>Welcome, {name}.</b> You are now {role} of {actor}.")
-JOINED_COMMITTEE = N_("<b>Welcome, {name}.</b> You now are {role}.")
+JOINED = N_("<b>Welcome, {name}.</b> Your role: {role}, {actor}.")
+JOINED_COMMITTEE = N_("<b>Welcome, {name}.</b> Your role: {role}.")
 JOINED_NEXT = N_(
     "I will write to you at 09:00 your time before the meetings that ask something of you. Bot "
     "chats are not end-to-end encrypted: please keep migrants’ personal data out of what you send."
 )
 JOINED_NEXT_COMMITTEE = N_("With /status you see who has answered, with /export the compilation.")
-TOLD_JOINED = N_("{name} has joined as {role} of {actor}.")
-TOLD_JOINED_COMMITTEE = N_("{name} has joined as {role}.")
+TOLD_JOINED = N_("{name} has joined: {role}, {actor}.")
+TOLD_JOINED_COMMITTEE = N_("{name} has joined: {role}.")
 REGISTRATION_SENT = N_(
     "<b>Thank you.</b> Your request has been passed to the committee’s secretariat. I will write "
     "to you as soon as it has been decided."
@@ -107,7 +106,7 @@ DRAFT_BEGUN = N_("{form}, begun on {day}")
 WHICH_ACTOR = N_("<b>For whom are you writing?</b>")
 RECEIVED = N_("<b>Thank you. It has been received under number {number}.</b>")
 RECEIVED_FOR = N_("{kind}, {actor}. Who may read it: {visibility}.")
-RECEIVED_SPARED = N_("Nobody of {actor} will be reminded again for this meeting.")
+RECEIVED_SPARED = N_("{actor}: nobody will be reminded again for this meeting.")
 ALREADY_RECEIVED = N_("This was received under number {number}.")
 FIRST_ANSWER_KEPT = N_("Thank you. I have kept that as your first answer.")
 
@@ -123,7 +122,7 @@ REMINDER_REPLY = N_(
 NOTHING_NEW = N_("Nothing new")
 LATER = N_("Later")
 NOTHING_NEW_NOTED = N_(
-    "<b>Noted: nothing new from {actor} for “{title}”.</b> Nobody will be reminded again."
+    "<b>Noted: nothing new.</b> {actor}: nobody will be reminded again for “{title}”."
 )
 UNDO = N_("Undo")
 NOTHING_NEW_UNDONE = N_("Taken back. What would you like to do?")
@@ -132,7 +131,6 @@ TOMORROW = N_("Tomorrow")
 IN_THREE_DAYS = N_("In 3 days")
 EVENING_BEFORE = N_("The day before it is due")
 LATER_NOTED = N_("I will ask again on {when}.")
-ALREADY_ANSWERED = N_("{actor} has already answered for this meeting. Thank you.")
 MEETING_OVER = N_(
     "That meeting has already taken place; your contribution is welcome all the same."
 )
@@ -182,6 +180,4 @@ STATE = N_("State of the submission")
 READERS = N_("Who may read it")
 SUBMISSIONS = N_("Submissions")
 ANSWERED = N_("Answered")
-NOT_HEARD = N_("No information received")
 COVERED = N_("Activities covered")
-KIND = N_("Kind")

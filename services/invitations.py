@@ -252,7 +252,7 @@ def _joining_hints(turn: Turn, country: str | None) -> Hints:
     offered = [Choice(zone, zone.split("/")[-1].replace("_", " "), value=zone) for zone in zones]
     return Hints(
         choices={"zone": offered},
-        suggestions={"name": [turn.person.name], "language": [turn.person.language]},
+        suggestions={"name": [turn.person.name]},
         likely={"language": [turn.person.language]},
     )
 
