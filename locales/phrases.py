@@ -24,8 +24,6 @@ HELP_DETAILS = N_(
     "Or type: /report for progress, /practice for a good practice, /drafts to go on with a draft, "
     "/calendar for the coming meetings, /language for another language."
 )
-    "Or type: /report for progress, /practice for a good practice, /drafts to go on with a draft, /calendar for the coming meetings, /language for another language."
-)
 REPORT_PROGRESS = N_("Report progress")
 SHARE_PRACTICE = N_("Share a practice")
 CONTINUE_DRAFT = N_("Continue my draft")
