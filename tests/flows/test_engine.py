@@ -218,9 +218,37 @@ def test_an_answer_that_no_longer_applies_is_kept_but_not_sent(chat: Chat) -> No
         < Running: Yes Number: 1
     """)
     assert chat.answers["end"] == "2025-05"
+    chat.play("""
+        [✎ Number]
+        ~ How many?
+        > 3
+        < Number: 3
+    """)
+    assert chat.answers["end"] == "2025-05"
+    before = chat.state
     chat.type("enviar")
     assert chat.outcome is Outcome.SEND
-    assert chat.answers == {"name": "A", "running": True, "colors": None, "number": 1}
+    assert chat.answers == {"name": "A", "running": True, "colors": None, "number": 3}
+    again = Chat(VISIT, situation(), before)
+    again.tap("✎ Running")
+    again.type("no")
+    assert "End: May 2025" in again.said
+
+
+def test_a_condition_on_a_question_that_does_not_apply_is_not_met() -> None:
+    form = form_of(
+        Question("a", "A?", YesNo(), label="A"),
+        Question("b", "B?", YesNo(), ask_if=answered("a", True), label="B"),
+        Question("c", "C?", YesNo(), ask_if=answered("b", True), label="C"),
+    )
+    answers = {"a": False, "b": True}
+    assert [question.key for question in engine.asked(form, answers, situation())] == ["a"]
+    assert engine.applicable(form, answers, situation()) == {"a": False}
+
+
+def test_a_needed_question_that_was_skipped_before_is_asked() -> None:
+    chat = Chat(VISIT, situation(), State({"name": None, "running": True}))
+    assert chat.key == "name"
 
 
 def test_the_review_goes_back_to_the_last_question(chat: Chat) -> None:

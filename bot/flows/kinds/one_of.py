@@ -57,7 +57,7 @@ class OneOf(Kind):
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` is what one of the choices stores."""
-        if _stored_by(choices_of(self.source, asking), value) is None:
+        if stored_by(choices_of(self.source, asking), value) is None:
             raise UnknownChoiceError(text=excerpt(str(value)))
 
     def shown(self, value: Json, asking: Asking) -> Param:
@@ -70,7 +70,7 @@ class OneOf(Kind):
 
 def label_of(choices: Iterable[Choice], value: Json) -> Param:
     """The label of the choice that stores `value`; the value itself when there is none."""
-    choice = _stored_by(choices, value)
+    choice = stored_by(choices, value)
     return choice.label if choice else str(value)
 
 
@@ -80,7 +80,8 @@ def excerpt(text: str) -> str:
     return line if len(line) <= 40 else line[:40].rstrip() + "…"
 
 
-def _stored_by(choices: Iterable[Choice], value: Json) -> Choice | None:
+def stored_by(choices: Iterable[Choice], value: Json) -> Choice | None:
+    """The choice that stores `value`; true is not 1."""
     for choice in choices:
         if choice.stored == value and type(choice.stored) is type(value):
             return choice

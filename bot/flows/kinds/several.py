@@ -11,7 +11,7 @@ from bot.flows.asking import Asking
 from bot.flows.choices import Choice, find, likely_first, named_by
 from bot.flows.kinds.keyboard import choice_rows, page_asked, page_of
 from bot.flows.kinds.kind import Answer, Kind, Look, Offer, Rows, Step, Ticks
-from bot.flows.kinds.one_of import excerpt, label_of
+from bot.flows.kinds.one_of import excerpt, label_of, stored_by
 from bot.flows.refusals import (
     StaleButtonError,
     TooFewChosenError,
@@ -100,9 +100,9 @@ class Several(Kind):
         """Raise unless `value` lists the right number of different choices."""
         if not isinstance(value, list):
             raise UnknownChoiceError(text=excerpt(str(value)))
-        known = [choice.stored for choice in choices_of(self.source, asking)]
+        choices = choices_of(self.source, asking)
         for each in value:
-            if each not in known or value.count(each) > 1:
+            if stored_by(choices, each) is None or value.count(each) > 1:
                 raise UnknownChoiceError(text=excerpt(str(each)))
         if self.most is not None and len(value) > self.most:
             raise TooManyChosenError(most=self.most)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.flows.asking import Asking
 from bot.flows.choices import Choice
-from bot.flows.kinds import Consent, OneOf, YesNo
+from bot.flows.kinds import Consent, OneOf, Several, YesNo
 from bot.flows.sources import (
     ALL_ACTIVITIES,
     ALL_LANGUAGES,
@@ -65,6 +65,22 @@ def test_a_false_declaration_does_not_hold() -> None:
     chat.state = type(chat.state)({"asked": False, "after": True})
     chat.open()
     assert chat.key == "asked"
+
+
+def test_true_is_not_one() -> None:
+    for kind, value in ((YesNo(), 1), (Consent(), 1), (OneOf(ALL_ACTIVITIES), True)):
+        chat = chat_about(kind)
+        chat.state = type(chat.state)({"asked": value, "after": True})
+        chat.open()
+        assert chat.key == "asked"
+
+
+def test_a_label_that_is_also_a_steering_word_is_the_choice() -> None:
+    for kind, kept in ((OneOf, "b"), (Several, ["b"])):
+        for word in ("Back", "Done"):
+            chat = chat_about(kind((Choice("a", "Front"), Choice("b", word))))
+            chat.type(word)
+            assert chat.answers == {"asked": kept}
 
 
 def test_a_state_sees_its_22_activities_six_a_page() -> None:

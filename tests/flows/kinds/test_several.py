@@ -99,7 +99,9 @@ def test_objectives_by_id() -> None:
     assert chat.answers == {"asked": ["S1", "G2", "S12"]}
 
 
-@pytest.mark.parametrize("value", [["x"], "r", 3, [], ["r", "r"], [["r"]], {"r": 1}])
+@pytest.mark.parametrize(
+    "value", [["x"], "r", 3, [], ["r", "r"], ["r", "g", "b", "w", "w"], [True], [["r"]], {"r": 1}]
+)
 def test_a_stored_answer_of_another_shape_does_not_hold(value: object) -> None:
     chat = chat_about(Several(COLORS))
     chat.state = type(chat.state)({"asked": value, "after": ["r"]})
