@@ -24,7 +24,7 @@ def plain_lines(chat: Chat) -> list[str]:
     "text",
     [
         "word " * 1999 + "end",
-        ("wor " + "  \n ") * 1500 + "end",
+        "begin" + " " * 9000 + "end",
         "x" * 9000,
         "🎉" * 5000,
         "e\u0301" * 5000,
