@@ -76,19 +76,19 @@ class App:
             asyncio.create_task(work)
             for work in (
                 self.dispatcher.run(),
-                self.dispatcher.keep_leases(),
                 self.relay.run(),
                 self.jobs.run(),
                 introduce(self.bot),
             )
         ]
+        leases = asyncio.create_task(self.dispatcher.keep_leases())
         polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
         self._start_ticks()
         log.info("ready", webhook=bool(self.settings.webhook_url))
         if ready is not None:
             ready()
         await stop.wait()
-        await self._drain(working, polling)
+        await self._drain(working, leases, polling)
 
     async def _open_doors(self) -> None:
         settings = self.settings
@@ -113,7 +113,10 @@ class App:
         self.ticks.start()
 
     async def _drain(
-        self, working: list[asyncio.Task[None]], polling: asyncio.Task[None] | None
+        self,
+        working: list[asyncio.Task[None]],
+        leases: asyncio.Task[None],
+        polling: asyncio.Task[None] | None,
     ) -> None:
         log.info("draining")
         self.doors.drain()
@@ -122,6 +125,7 @@ class App:
         if polling is not None:
             await _end(polling, 1.0)
         await self.dispatcher.drain(DRAIN)
+        await _end(leases, 0)
         self.jobs.stop()
         self.relay.stop()
         await asyncio.wait(working, timeout=2.0)
