@@ -1,0 +1,170 @@
+"""The whole product on a real database and the real sandbox over HTTP, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, func, select
+
+from bot.app import App, build
+from bot.settings import Settings
+from sandbox import Clock, Sandbox
+from services.delivery import Limits
+from storage import people, world
+from storage.tables import inbox, jobs, outbox
+from tests.people import Character
+
+T = TypeVar("T")
+
+START = datetime(2027, 1, 20, 15, tzinfo=UTC)
+"""When every story begins: after the January meeting, four weeks before the February one."""
+
+UNLIMITED = Limits(overall=1000.0, per_chat=1000.0, chat_burst=1000)
+TOKEN = "1:sandbox"
+
+
+class StandingClock(Clock):
+    """A date that only the test moves."""
+
+    def now(self) -> datetime:
+        """The date."""
+        return START + self.offset
+
+
+@dataclass(slots=True)
+class HouseClock:
+    """The product's clock: the sandbox's date, and a pulse that the test can put forward."""
+
+    date: Clock
+    ahead: float = 0.0
+
+    def now(self) -> datetime:
+        """The committee's time."""
+        return self.date.now()
+
+    def pulse(self) -> float:
+        """Seconds of the machine's clock, and those the test has passed over."""
+        return time.time() + self.ahead
+
+
+@dataclass
+class House:
+    """One running bot and the Telegram it talks to; `open`, `close` and `restart` it."""
+
+    settings: Settings
+    sandbox: Sandbox
+    limits: Limits = UNLIMITED
+    clock: HouseClock = field(init=False)
+    app: App = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock = HouseClock(self.sandbox.clock)
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Start the bot, and return when it serves."""
+        self.app = await build(self.settings, clock=self.clock, limits=self.limits)
+        self.sandbox.on_clock_moved = self.tick
+        self.sandbox.next_reminder = self.app.services.reminders.next_due
+        ready = asyncio.Event()
+        self._running = asyncio.create_task(self.app.run(self._stop, ready=ready.set))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait((self._running, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if not ready.is_set():
+            waiting.cancel()
+            await self._running
+
+    async def close(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        if self._running is not None:
+            self._stop.set()
+            await self._running
+            self._running = None
+            await self.app.close()
+
+    async def restart(self) -> None:
+        """Stop the bot and start it anew on the same database."""
+        await self.close()
+        self._stop = asyncio.Event()
+        await self.open()
+
+    async def tick(self) -> None:
+        """Let the clock's door look, as it does every few seconds."""
+        await self.app.services.reminders.tick()
+
+    async def pass_over(self, seconds: float) -> None:
+        """Let `seconds` of the machine's clock pass at once: leases, retries and limits see it."""
+        self.clock.ahead += seconds
+        self.app.services.office.letters_waiting.set()
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Read the database."""
+        return await self.app.database.read(work)
+
+    async def settle(self, seconds: float = 20.0) -> None:
+        """Wait until nothing is on its way: updates, turns, messages that are due, jobs."""
+        async with asyncio.timeout(seconds):
+            while await self._busy():
+                await asyncio.sleep(0.003)  # the database is asked again; it has no event for this
+
+    async def _busy(self) -> bool:
+        if len(self.sandbox.world.updates) or self.app.courtesy._under_way:
+            return True
+        return await self.look(self._unfinished) > 0
+
+    def _unfinished(self, connection: Connection) -> int:
+        soon = self.clock.pulse() + 0.5
+        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= soon
+        return sum(
+            connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar()
+            or 0
+            for table, conditions in (
+                (inbox, (inbox.c.status.in_(("new", "leased")), inbox.c.ready_at_pulse <= soon)),
+                (inbox, (inbox.c.status == "leased",)),
+                (outbox, letters),
+                (outbox, (outbox.c.status == "leased",)),
+                (jobs, (jobs.c.status.in_(("new", "leased")),)),
+            )
+        )
+
+    async def let_in(self, *characters: Character, language: str = "en") -> None:
+        """Make people what they are without a word, as if they had joined long ago."""
+        for character in characters:
+            self.sandbox.make_person(character.person(language), started=True)
+        await self.app.services.office.do(
+            lambda transaction: [
+                _let_in(transaction.connection, each, language, self.clock.now())
+                for each in characters
+            ]
+        )
+
+
+def _let_in(connection: Connection, character: Character, language: str, now: datetime) -> None:
+    person = people.add_participant(
+        connection,
+        character.id,
+        name=character.name,
+        language=language,  # type: ignore[arg-type]  # one of the four
+        zone=character.zone,
+        now=now,
+    )
+    known = world.actor_by_key(connection, character.actor) if character.actor else None
+    if character.role is not None:
+        people.add_membership(
+            connection,
+            person.id,
+            actor_id=known.id if known else None,
+            role=character.role,
+            now=now,
+        )
+
+
+def on_database(settings: Settings, url: str) -> Settings:
+    """`settings` with another database."""
+    return replace(settings, database_url=url)

@@ -1,0 +1,1 @@
+"""Whole stories, told as the chats in which they happen."""

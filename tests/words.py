@@ -1,0 +1,105 @@
+"""Scripts are written in English and read in any of the four languages.
+
+A piece of a script is found among the sentences of the catalogues, the labels, and the names of
+the committee's world; what is none of these (what people typed, names, numbers) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from committee.access import Role, role_name
+from committee.actors import ActorKind, all_actors, kind_name
+from committee.calendar import annex1_term
+from committee.program import load_program
+from committee.submissions import (
+    SubmissionKind,
+    SubmissionState,
+    Visibility,
+    kind_title,
+    state_name,
+    visibility_name,
+)
+from locales import Language, Localized, Message, Month, translator_for
+
+CATALOGUE = Path(__file__).parents[1] / "locales" / "es" / "LC_MESSAGES" / "enlace.po"
+MONTHS = tuple(f"{date(2027, month, 1):%B}" for month in range(1, 13))
+
+
+class Wording:
+    """How English pieces of a script read in `language`."""
+
+    def __init__(self, language: Language) -> None:
+        self._words = translator_for(language)
+        whole: dict[str, str] = {}
+        templates: list[tuple[re.Pattern[str], str]] = []
+        for text in _localized():
+            whole[text.en] = text.for_(language)
+        for message_id in _message_ids():
+            english, said = _bare(message_id), _bare(self._words.plain(Message(message_id)))
+            if "{" in english:
+                templates.append((_pattern(english), said))
+            for line, other in zip(english.split("\n"), said.split("\n"), strict=False):
+                whole.setdefault(line, other)
+        self._whole = whole
+        self._templates = sorted(templates, key=lambda pair: -len(pair[0].pattern))
+
+    def of(self, piece: str) -> str:
+        """`piece` in the language; unchanged when it is nobody's sentence."""
+        piece = piece.strip()
+        if piece in self._whole:
+            return self._whole[piece]
+        month, _, year = piece.partition(" ")
+        if month in MONTHS and year.isdecimal():
+            return self._words.plain(Month(int(year), MONTHS.index(month) + 1))
+        for pattern, said in self._templates:
+            if found := pattern.fullmatch(piece):
+                return said.format_map({k: self.of(v) for k, v in found.groupdict().items()})
+        return piece
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The wording of `language`, gathered once."""
+    return Wording(language)
+
+
+def _bare(text: str) -> str:
+    return re.sub("</?[bi]>", "", text)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    names = [f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    if len(parts) == 3 and not (parts[0] + parts[2]).strip():
+        return re.compile(r"(?!)")  # a parameter alone says nothing
+    return re.compile("".join(names))
+
+
+@cache
+def _message_ids() -> tuple[str, ...]:
+    with CATALOGUE.open("rb") as file:
+        found = [message.id for message in read_po(file) if message.id]
+    return tuple(each if isinstance(each, str) else each[0] for each in found)
+
+
+def _localized() -> Iterator[Localized]:
+    program = load_program()
+    for meeting in annex1_term(2026).meetings:
+        yield from (meeting.title, meeting.about, meeting.asked)
+    for thing in (*program.activities, *program.objectives):
+        yield from (thing.label, thing.summary)
+    for actor in all_actors():
+        yield from (actor.name, *((actor.acronym,) if actor.acronym else ()))
+    yield from (role_name(role) for role in Role)
+    for kind in ActorKind:
+        yield from (kind_name(kind, plural=True), kind_name(kind))
+    yield from (kind_title(each) for each in SubmissionKind)
+    yield from (state_name(each) for each in SubmissionState)
+    yield from (visibility_name(each) for each in Visibility)
