@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, READ = 10.0, 30.0
+JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -64,8 +65,10 @@ class AiohttpRequest(BaseRequest):
             sock_read=_seconds(read_timeout, self._read_timeout),
         )
         try:
+            body = _body(request_data)
+            headers = JSON if isinstance(body, bytes) else None
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method, url, data=body, headers=headers, timeout=timeout
             ) as response:
                 return response.status, await response.read()
         except aiohttp.ConnectionTimeoutError:
@@ -83,11 +86,10 @@ def _seconds(given: Any, usual: float) -> float | None:  # noqa: ANN401 - PTB's 
     return usual if value is None else float(value)
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | dict[str, str] | None:
-    if request_data is None:
-        return None
-    if not request_data.contains_files:
-        return {name: str(value) for name, value in request_data.json_parameters.items()}
+def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
+    """JSON, or a form where files go with it (Bot API: making requests)."""
+    if request_data is None or not request_data.contains_files:
+        return None if request_data is None else request_data.json_payload
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, str(value))

@@ -64,6 +64,10 @@ class Program:
     activities: tuple[Activity, ...]
     note: Localized | None = None
 
+    def __hash__(self) -> int:
+        # A version does not change: its name tells it apart without going through its texts.
+        return hash(self.version)
+
     def objective(self, objective_id: str) -> Objective:
         """The objective with that id ("S8"); KeyError when there is none."""
         for objective in self.objectives:

@@ -82,6 +82,9 @@ class Message:
     params: Mapping[str, Param] = field(default_factory=dict)
     plural: str | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.plural, *self.params.items()))
+
 
 Param: TypeAlias = str | int | Decimal | Localized | Moment | Day | Month | Listing | Message
 

@@ -225,7 +225,7 @@ class Office:
             )
         return person
 
-    async def do(self, work: Callable[[Transaction], T]) -> T:
+    async def do(self, work: Callable[[Transaction], T], *, long: bool = False) -> T:
         """Run `work` in a transaction that no update asked for: a tick, the command line."""
 
         def run(connection: Connection) -> T:
@@ -234,7 +234,7 @@ class Office:
             transaction.commit_letters()
             return result
 
-        result = await self.database.write(run)
+        result = await self.database.write(run, long=long)
         self.letters_waiting.set()
         return result
 

@@ -49,7 +49,7 @@ class Reminders:
 
     async def tick(self) -> int:
         """Queue the reminders that are due now; returns how many were."""
-        return await self._office.do(_tick)
+        return await self._office.do(_tick, long=True)
 
     async def next_due(self) -> datetime | None:
         """When the next reminder is due, None when none is planned."""

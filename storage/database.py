@@ -1,8 +1,8 @@
 """One database, two ways in: `write` runs one transaction, `read` sees one consistent snapshot.
 
 Work is a plain function over a SQLAlchemy connection, the same for SQLite and PostgreSQL. On
-SQLite one thread writes and commits all waiting work together (docs/decisions/0003); reads go
-through aiosqlite beside it. On PostgreSQL both go through asyncpg.
+SQLite one writer commits all waiting work together (docs/decisions/0003); reads go through
+aiosqlite beside it. On PostgreSQL both go through asyncpg.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ RETRIES = 5
 class Database(Protocol):
     """What services need of a database."""
 
-    async def write(self, work: Work[T]) -> T:
-        """Run `work` in one transaction; it has happened whole, or the error says it has not."""
+    async def write(self, work: Work[T], *, long: bool = False) -> T:
+        """Run `work` in one transaction; it has happened whole, or the error says it has not.
+
+        `long` says that it takes more than some milliseconds, as a tick over many people does.
+        """
         ...
 
     async def read(self, work: Work[T]) -> T:
@@ -48,15 +51,15 @@ def is_passing(error: BaseException) -> bool:
 
 
 class SqliteDatabase:
-    """A SQLite file: one writing thread with group commit, a few readers beside it (WAL)."""
+    """A SQLite file: one writer with group commit, a few readers beside it (WAL)."""
 
     def __init__(self, url: str) -> None:
         self._writer = sqlite.Writer(sqlite.writing_engine(url))
         self._readers = sqlite.reading_engine(url, size=READERS)
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, long: bool = False) -> T:
         """Queue `work`; once queued it runs even if the caller is cancelled."""
-        return await self._writer.run(work)
+        return await self._writer.run(work, long=long)
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a reader's snapshot."""
@@ -79,7 +82,7 @@ class PostgresDatabase:
         self._snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writes: set[asyncio.Task[object]] = set()
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, long: bool = False) -> T:
         """Run `work`; a cancelled caller does not leave it half done."""
         task = asyncio.ensure_future(self._write(work))
         self._writes.add(task)

@@ -67,10 +67,14 @@ def applying(
     asked: list[Question] = []
     seen: dict[str, Json] = {}
     for question in form.questions:
-        here = {key: answers[key] for key in (question.key,) if key in answers}
-        if question.ask_if is None or question.ask_if.holds(seen | here, situation):
+        answered = question.key in answers
+        before = seen
+        if answered:
+            before = {**seen, question.key: answers[question.key]} if question.ask_if else seen
+        if question.ask_if is None or question.ask_if.holds(before, situation):
             asked.append(question)
-            seen |= here
+            if answered:
+                seen[question.key] = answers[question.key]
     return tuple(asked), seen
 
 

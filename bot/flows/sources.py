@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.flows.asking import Asking
 from bot.flows.choices import CODE_LIMIT, Choice
 from bot.flows.words import folded
-from committee.program import Activity, Objective
+from committee.actors import Actor
+from committee.program import Activity, Objective, Program
 from committee.states import State, all_states
-from locales import LANGUAGES, N_, Message
+from locales import LANGUAGES, N_, Language, Message
 
 Source: TypeAlias = tuple[Choice, ...] | Callable[[Asking], tuple[Choice, ...]]
 
@@ -47,21 +49,21 @@ def faults_of(source: Source) -> Iterable[str]:
 
 def own_activities(asking: Asking) -> tuple[Choice, ...]:
     """The activities addressed to the actor."""
-    actor, program = asking.situation.actor, asking.situation.program
-    return tuple(_activity(each) for each in program.own_activities(actor)) if actor else ()
+    actor = asking.situation.actor
+    return _activities(asking.situation.program, actor) if actor else ()
 
 
 def all_activities(asking: Asking) -> tuple[Choice, ...]:
     """Every activity of the Program, those of the actor first."""
     own = own_activities(asking)
     codes = {choice.code for choice in own}
-    others = (_activity(each) for each in asking.situation.program.activities)
-    return (*own, *(choice for choice in others if choice.code not in codes))
+    every = _activities(asking.situation.program)
+    return (*own, *(choice for choice in every if choice.code not in codes))
 
 
 def objectives(asking: Asking) -> tuple[Choice, ...]:
     """The general and the specific objectives."""
-    return tuple(_objective(each) for each in asking.situation.program.objectives)
+    return _objectives(asking.situation.program)
 
 
 def specific_objectives(asking: Asking) -> tuple[Choice, ...]:
@@ -71,11 +73,7 @@ def specific_objectives(asking: Asking) -> tuple[Choice, ...]:
 
 def states(asking: Asking) -> tuple[Choice, ...]:
     """The 35 states, in the order of their names in the reader's language."""
-    language = asking.situation.language
-    return tuple(
-        _state(each)
-        for each in sorted(all_states(), key=lambda state: folded(state.name.for_(language)))
-    )
+    return _states(asking.situation.language)
 
 
 def places(asking: Asking) -> tuple[Choice, ...]:
@@ -109,6 +107,24 @@ PLACES: Source = places
 PLACES_OF_ORIGIN: Source = places_of_origin
 ALL_LANGUAGES: Source = languages
 FROM_SITUATION: Source = from_situation
+
+
+@lru_cache(maxsize=256)
+def _activities(program: Program, actor: Actor | None = None) -> tuple[Choice, ...]:
+    """The activities of `actor`, or all, as choices; made once, as every turn asks for them."""
+    activities = program.activities if actor is None else program.own_activities(actor)
+    return tuple(_activity(each) for each in activities)
+
+
+@lru_cache(maxsize=16)
+def _objectives(program: Program) -> tuple[Choice, ...]:
+    return tuple(_objective(each) for each in program.objectives)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _states(language: Language) -> tuple[Choice, ...]:
+    ordered = sorted(all_states(), key=lambda state: folded(state.name.for_(language)))
+    return tuple(_state(each) for each in ordered)
 
 
 def _activity(activity: Activity) -> Choice:

@@ -47,19 +47,15 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
 
 
+@lru_cache(maxsize=4096)
 def wordings(value: Param) -> frozenset[str]:
     """How `value` reads in each of the four languages, folded."""
-    return frozenset(_folded_often(translator_for(each).plain(value)) for each in LANGUAGES)
+    return frozenset(folded(translator_for(each).plain(value)) for each in LANGUAGES)
 
 
 def steering(text: str) -> str | None:
     """The code of the steering button that `text` is the typed form of, in any language."""
     return _steering_words().get(folded(text)) if len(text) <= 40 else None
-
-
-@lru_cache(maxsize=4096)
-def _folded_often(text: str) -> str:
-    return folded(text)
 
 
 @cache
