@@ -232,7 +232,7 @@ async def migrated(settings: Settings) -> None:
     _make_folder(settings.data_dir)
     database = open_database(settings.database_url)
     try:
-        version = await database.read(schema_version)
+        version = await database.write(schema_version)
     except Exception as error:  # noqa: BLE001 - whatever a driver says, it is one line
         raise StartError(f"the database cannot be opened ({type(error).__name__})") from None
     finally:

@@ -116,6 +116,6 @@ async def _join(app: App, sandbox: Sandbox, person: Person, actor: str | None, r
     ):
         await sandbox.wait(person.id, words.plain(Message(question.text)), timeout=5)
         await sandbox.send(person.id, answer)
-    send = words.plain(Message(labels.SEND))
-    await sandbox.wait(person.id, button=send, timeout=5)
-    await sandbox.send(person.id, send)
+    confirm = words.plain(Message(labels.GO_AHEAD))
+    await sandbox.wait(person.id, button=confirm, timeout=5)
+    await sandbox.send(person.id, confirm)

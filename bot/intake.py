@@ -61,11 +61,11 @@ class Dispatcher:
     async def run(self) -> None:
         """Take what waits: left over from before, from other doors, or behind an earlier one."""
         while not self._stopping:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), LOOK_AGAIN)
             self._bell.clear()
             if self._free:
                 await self._look()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), LOOK_AGAIN)
 
     async def _look(self) -> None:
         self._waiting = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.flows import engine
 from bot.flows.forms import FORMS
@@ -79,7 +81,7 @@ def _unfinished(
 def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None) -> Draft:
     last = submissions.last_submission(turn.connection, actor.id, kind)
     hints = Hints(suggestions={"contact": _contacts(turn, last)}, likely=_likely(last))
-    state = engine.begin(FORMS[kind.value], {"language": turn.person.language})
+    state = engine.begin(FORMS[kind.value], _known(turn, last))
     row = drafts.add_draft(
         turn.connection,
         turn.person.id,
@@ -101,6 +103,31 @@ def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | 
     made = drafts.draft_by_id(turn.connection, row)
     assert made is not None
     return made
+
+
+def _known(turn: Turn, last: submissions.Submission | None) -> dict[str, Any]:
+    """What need not be asked: it stands in the review, where it can be changed.
+
+    The period begins where the last report ended, else with the term, and ends this month.
+    """
+    today = turn.now.astimezone(ZoneInfo(turn.person.zone)).date()
+    known: dict[str, Any] = {
+        "language": turn.person.language,
+        "period_from": _period_start(today, last),
+        "period_to": f"{today:%Y-%m}",
+    }
+    if last is not None and last.answers.get("contact"):
+        known["contact"] = last.answers["contact"]
+    return known
+
+
+def _period_start(today: date, last: submissions.Submission | None) -> str:
+    before = last.answers.get("period_to") if last else None
+    if isinstance(before, str) and before < f"{today:%Y-%m}":
+        year, month = (int(part) for part in before.split("-"))
+        return f"{year + month // 12}-{month % 12 + 1:02}"
+    september = today.year if today.month >= 9 else today.year - 1
+    return f"{september}-09"
 
 
 def _contacts(turn: Turn, last: submissions.Submission | None) -> list[str]:

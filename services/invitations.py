@@ -10,6 +10,7 @@ from typing import Any
 from bot.flows import engine
 from bot.flows.choices import Choice
 from bot.flows.forms import FORMS
+from bot.flows.forms.invitation import COMMITTEE
 from bot.flows.reply import Button, Reply
 from bot.flows.state import encode_state
 from committee.access import Action, Role, role_name
@@ -77,9 +78,14 @@ class Invitations:
         choices = [
             Choice(known.actor.key, known.actor.name, words=_acronyms(known)) for known in actors
         ]
-        committee = Choice("committee", Message(phrases.THE_COMMITTEE))
-        roles = [Choice(role.value, role_name(role)) for role in (*ACTOR_ROLES, *COMMITTEE_ROLES)]
-        hints = Hints(choices={"actor": [*choices, committee], "role": roles})
+        committee = Choice(COMMITTEE, Message(phrases.THE_COMMITTEE))
+        hints = Hints(
+            choices={
+                "actor": [*choices, committee],
+                "role": [Choice(role.value, role_name(role)) for role in ACTOR_ROLES],
+                "committee_role": [Choice(role.value, role_name(role)) for role in COMMITTEE_ROLES],
+            }
+        )
         row = drafts.add_draft(
             turn.connection,
             turn.person.id,
@@ -95,8 +101,8 @@ class Invitations:
     def finish_inviting(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Issue the invitation asked for: its link, and the same as a QR code."""
         turn.require(Action.INVITE)
-        key = None if answers["actor"] == "committee" else str(answers["actor"])
-        role = _fitting_role(Role(answers["role"]), for_actor=key is not None)
+        key = None if answers["actor"] == COMMITTEE else str(answers["actor"])
+        role = Role(answers["committee_role" if key is None else "role"])
         issued = _issue(turn, key, role, turn.person.id, turn.person.zone)
         link = self._link(issued.token)
         for reply, enclosed in invitation_letters(issued, link):
@@ -228,13 +234,6 @@ def _issue(
         facts={"role": role.value, "actor_id": known.id if known else None},
     )
     return Issued(token, known.actor.name if known else None, role, Moment(expires_at, zone))
-
-
-def _fitting_role(role: Role, *, for_actor: bool) -> Role:
-    """The role asked for where it exists, else the usual one of the place."""
-    if for_actor:
-        return role if role in ACTOR_ROLES else Role.FOCAL_POINT
-    return role if role in COMMITTEE_ROLES else Role.SECRETARIAT
 
 
 def _usable(invitation: Invitation, turn: Turn) -> bool:

@@ -30,7 +30,7 @@ class Hints:
         """The form in which a draft keeps them."""
         return {
             "choices": {
-                key: [[choice.code, encode(choice.label), choice.value] for choice in choices]
+                key: [_as_json(choice) for choice in choices]
                 for key, choices in self.choices.items()
             },
             "suggestions": {key: list(values) for key, values in self.suggestions.items()},
@@ -52,7 +52,17 @@ def situation_of(
         likely={key: tuple(codes) for key, codes in hints.get("likely", {}).items()},
         suggestions={key: tuple(said) for key, said in hints.get("suggestions", {}).items()},
         choices={
-            key: tuple(Choice(code, decode(label), value) for code, label, value in choices)
+            key: tuple(_from_json(choice) for choice in choices)
             for key, choices in hints.get("choices", {}).items()
         },
     )
+
+
+def _as_json(choice: Choice) -> list[Any]:
+    words = [encode(word) for word in choice.words]
+    return [choice.code, encode(choice.label), choice.value, words]
+
+
+def _from_json(body: list[Any]) -> Choice:
+    code, label, value, words = body
+    return Choice(code, decode(label), value, tuple(decode(word) for word in words))

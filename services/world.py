@@ -20,21 +20,24 @@ class World:
 
     async def lay_in(self) -> None:
         """Add what the database lacks: Program versions, known actors, the term under way."""
-        if not await self._office.look(lambda c: world.is_laid_in(c, program_versions()[-1])):
-            await self._office.do(_lay_in)
+        await self._office.do(_lay_in)
         await self.plan_term(int(term_of(self._office.clock.now().date())[:4]))
 
     async def plan_term(self, year: int) -> bool:
         """Plan the term that begins in September of `year`; False when it is planned already."""
-        key = term_of(date(year, 9, 1))
-        if await self._office.look(lambda c: calendar.has_meetings(c, key)):
-            return False
-        term = annex1_term(year)
-        return await self._office.do(lambda t: calendar.add_term(t.connection, term))
+        return await self._office.do(lambda transaction: _plan(transaction, year))
+
+
+def _plan(transaction: Transaction, year: int) -> bool:
+    if calendar.has_meetings(transaction.connection, term_of(date(year, 9, 1))):
+        return False
+    return calendar.add_term(transaction.connection, annex1_term(year))
 
 
 def _lay_in(transaction: Transaction) -> None:
     connection = transaction.connection
+    if world.is_laid_in(connection, program_versions()[-1]):
+        return
     for version in program_versions():
         if world.program_id(connection, version) is None:
             world.add_program(connection, load_program(version), now=transaction.now)

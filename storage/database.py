@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -55,7 +57,8 @@ class SqliteDatabase:
 
     def __init__(self, url: str) -> None:
         self._writer = sqlite.Writer(sqlite.writing_engine(url))
-        self._readers = sqlite.reading_engine(url, size=READERS)
+        self._url = url
+        self._readers: AsyncEngine | None = None
 
     async def write(self, work: Work[T], *, long: bool = False) -> T:
         """Queue `work`; once queued it runs even if the caller is cancelled."""
@@ -63,19 +66,24 @@ class SqliteDatabase:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a reader's snapshot."""
+        if self._readers is None:
+            self._readers = sqlite.reading_engine(self._url, size=READERS)
         async with self._readers.connect() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Commit what is queued and close."""
         await self._writer.close()
-        await self._readers.dispose()
+        if self._readers is not None:
+            await self._readers.dispose()
 
 
 class PostgresDatabase:
     """A PostgreSQL database through asyncpg; transactions are shielded and retried when passing."""
 
     def __init__(self, url: str) -> None:
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - see sqlite.py
+
         self._engine: AsyncEngine = create_async_engine(
             url, pool_size=12, max_overflow=8, pool_pre_ping=False
         )

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert
 
 
-def inserting(connection: Connection, table: Table) -> postgresql.Insert:
+def inserting(connection: Connection, table: Table) -> Insert:
     """An INSERT into `table` that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)  # type: ignore[return-value]  # the two offer the same methods
+    made: Insert = _dialect(connection.dialect.name).insert(table)
+    return made
+
+
+@cache
+def _dialect(name: str) -> Any:  # noqa: ANN401 - a module; the two offer the same methods
+    # Loaded by name, so that a bot on SQLite does not carry PostgreSQL's dialect in memory.
+    return import_module(f"sqlalchemy.dialects.{name}")

@@ -49,12 +49,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Questions in the order in which they are asked; FormError when they break a rule."""
+    """Questions in the order in which they are asked; FormError when they break a rule.
+
+    Answers are sent to somebody, except where the person `confirms` what then is done.
+    """
 
     key: str
     title: str
     questions: tuple[Question, ...]
     kind: SubmissionKind | None = None
+    confirms: bool = False
 
     def __post_init__(self) -> None:
         for fault in _faults(self):

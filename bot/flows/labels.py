@@ -18,6 +18,8 @@ LEAVE = N_("Save and leave")
 DONE = N_("Done ▸")
 # Translators: button, submit the answers
 SEND = N_("Send")
+# Translators: button, what was chosen is right and is to be done
+GO_AHEAD = N_("Confirm")
 # Translators: button, throw the draft away
 DISCARD = N_("Discard")
 # Translators: button, confirms that the draft is thrown away

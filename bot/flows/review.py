@@ -46,7 +46,10 @@ def discarding() -> Reply:
 
 def _lines(scene: Scene) -> Iterator[Message]:
     yield Message(N_("<b>{title}</b>"), {"title": Message(scene.form.title)})
-    yield Message(N_("Please read your answers. Tap “Send”, or an answer to change it."))
+    if scene.form.confirms:
+        yield Message(N_("Is this right? Tap “Confirm”, or an answer to change it."))
+    else:
+        yield Message(N_("Please read your answers. Tap “Send”, or an answer to change it."))
     for question in scene.asked:
         if scene.answers[question.key] is not SKIPPED:
             yield from _answer_lines(scene, question)
@@ -115,7 +118,11 @@ def _rows(scene: Scene, page: int) -> Rows:
     shown = scene.asked[page * _A_PAGE : (page + 1) * _A_PAGE]
     changes = [Button(_change(each), f"{REVIEW}:{each.key}") for each in shown]
     return (
-        (Button(Message(labels.SEND), f"{REVIEW}:{SEND}"),),
+        (
+            Button(
+                Message(labels.GO_AHEAD if scene.form.confirms else labels.SEND), f"{REVIEW}:{SEND}"
+            ),
+        ),
         *(tuple(changes[i : i + 2]) for i in range(0, len(changes), 2)),
         *turning(REVIEW, page, last),
         (

@@ -35,7 +35,7 @@ _SYNONYMS = {
         "enregistrer et quitter|quitter|salvar|salvar e sair|guardar e sair|sair"
     ),
     DONE: "done|listo|hecho|terminé|fini|c'est tout|pronto|feito|concluído",
-    SEND: "send|enviar|envoyer",
+    SEND: "send|enviar|envoyer|confirm|confirmar|confirmer",
     DISCARD: "discard|descartar|supprimer|abandonner",
     DISCARD_SURELY: "yes, discard|sí, descartar|oui, supprimer|sim, descartar",
 }

@@ -10,6 +10,7 @@ from locales import N_
 EXPORT = Form(
     key="export",
     title=N_("Compilation"),
+    confirms=True,
     questions=(
         Question(
             "meeting",

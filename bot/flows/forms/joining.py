@@ -10,6 +10,7 @@ from locales import N_
 JOINING = Form(
     key="joining",
     title=N_("Welcome"),
+    confirms=True,
     questions=(
         Question(
             "name",

@@ -27,7 +27,7 @@ from bot.flows.situation import Situation
 from bot.flows.sources import choices_of
 from bot.flows.words import folded
 from committee.actors import Actor, actor_of
-from locales import LANGUAGES, Language, translator_for
+from locales import LANGUAGES, Language, Message, translator_for
 from locales.message import Json
 from tests.flows.chat import GUATEMALA, NETWORK, Chat, situation
 
@@ -181,7 +181,7 @@ def shown_in_review(chat: Chat, question: Question) -> bool:
     """Whether its answer, or its name among the open ones, is in the review's text."""
     plain = translator_for(chat.moment.language).plain
     value = chat.answers[question.key]
-    words = question.name if value is None else engine.shown(question, value, chat.moment)
+    words = Message(question.name) if value is None else engine.shown(question, value, chat.moment)
     return folded(plain(words)) in folded(chat.said)
 
 
