@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import App, build
 from bot.settings import Settings
+from locales import Language
 from sandbox import Clock, Sandbox
 from services.delivery import Limits
+from services.office import Transaction
 from storage import people, world
 from storage.tables import inbox, jobs, outbox
 from tests.people import Character
@@ -107,11 +109,20 @@ class House:
         """Read the database."""
         return await self.app.database.read(work)
 
+    def wrong_calls(self) -> list[str]:
+        """What the journal holds against the bot's calls, beside their pace."""
+        return [
+            f"{entry.method}: {fault}"
+            for entry in self.sandbox.journal.violations()
+            for fault in entry.violations
+            if not fault.startswith("more than")
+        ]
+
     async def settle(self, seconds: float = 20.0) -> None:
         """Wait until nothing is on its way: updates, turns, messages that are due, jobs."""
         async with asyncio.timeout(seconds):
-            while await self._busy():
-                await asyncio.sleep(0.003)  # the database is asked again; it has no event for this
+            while await self._busy():  # noqa: ASYNC110 - the database has no event for this
+                await asyncio.sleep(0.003)
 
     async def _busy(self) -> bool:
         if len(self.sandbox.world.updates) or self.app.courtesy._under_way:
@@ -133,24 +144,43 @@ class House:
             )
         )
 
-    async def let_in(self, *characters: Character, language: str = "en") -> None:
+    async def let_in(self, *characters: Character, language: Language = "en") -> None:
         """Make people what they are without a word, as if they had joined long ago."""
         for character in characters:
             self.sandbox.make_person(character.person(language), started=True)
-        await self.app.services.office.do(
-            lambda transaction: [
-                _let_in(transaction.connection, each, language, self.clock.now())
-                for each in characters
-            ]
-        )
+        now = self.clock.now()
+
+        def run(transaction: Transaction) -> None:
+            for each in characters:
+                _let_in(transaction.connection, each, language, now)
+
+        await self.app.services.office.do(run)
+
+    async def let_in_also(self, character: Character, actor: str) -> None:
+        """Give somebody who is in the same role for another actor."""
+
+        def run(transaction: Transaction) -> None:
+            connection = transaction.connection
+            person = people.participant_by_telegram(connection, character.id)
+            known = world.actor_by_key(connection, actor)
+            assert person is not None
+            assert known is not None
+            assert character.role is not None
+            people.add_membership(
+                connection, person.id, actor_id=known.id, role=character.role, now=transaction.now
+            )
+
+        await self.app.services.office.do(run)
 
 
-def _let_in(connection: Connection, character: Character, language: str, now: datetime) -> None:
+def _let_in(
+    connection: Connection, character: Character, language: Language, now: datetime
+) -> None:
     person = people.add_participant(
         connection,
         character.id,
         name=character.name,
-        language=language,  # type: ignore[arg-type]  # one of the four
+        language=language,
         zone=character.zone,
         now=now,
     )
@@ -163,8 +193,3 @@ def _let_in(connection: Connection, character: Character, language: str, now: da
             role=character.role,
             now=now,
         )
-
-
-def on_database(settings: Settings, url: str) -> Settings:
-    """`settings` with another database."""
-    return replace(settings, database_url=url)

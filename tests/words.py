@@ -1,7 +1,8 @@
 """Scripts are written in English and read in any of the four languages.
 
 A piece of a script is found among the sentences of the catalogues, the labels, and the names of
-the committee's world; what is none of these (what people typed, names, numbers) stays as it is.
+the committee's world; the beginning of one stands for all of it. What is none of these (what people
+typed, names, numbers) stays as it is.
 """
 
 from __future__ import annotations
@@ -37,24 +38,29 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self._words = translator_for(language)
-        whole: dict[str, str] = {}
-        templates: list[tuple[re.Pattern[str], str]] = []
-        for text in _localized():
-            whole[text.en] = text.for_(language)
+        self._whole = {text.en: text.for_(language) for text in _localized()}
+        parametric: list[tuple[str, str]] = []
         for message_id in _message_ids():
-            english, said = _bare(message_id), _bare(self._words.plain(Message(message_id)))
-            if "{" in english:
-                templates.append((_pattern(english), said))
-            for line, other in zip(english.split("\n"), said.split("\n"), strict=False):
-                whole.setdefault(line, other)
-        self._whole = whole
-        self._templates = sorted(templates, key=lambda pair: -len(pair[0].pattern))
+            for english, said in _lines(message_id, self._words.plain(Message(message_id))):
+                if "{" in english:
+                    parametric.append((english, said))
+                else:
+                    self._whole.setdefault(english, said)
+        parametric.sort(key=lambda pair: -len(re.sub(r"\{.*?\}", "", pair[0])))
+        self._templates = [(_pattern(english), said) for english, said in parametric]
+        self._beginnings = [(_beginning(english), _beginning(said)) for english, said in parametric]
 
     def of(self, piece: str) -> str:
         """`piece` in the language; unchanged when it is nobody's sentence."""
         piece = piece.strip()
         if piece in self._whole:
             return self._whole[piece]
+        begun = [text for text in self._whole if len(piece) > 12 and text.startswith(piece)]
+        if len(begun) == 1:
+            return self._whole[begun[0]]
+        for english, said in self._beginnings:
+            if english == piece:
+                return said
         month, _, year = piece.partition(" ")
         if month in MONTHS and year.isdecimal():
             return self._words.plain(Month(int(year), MONTHS.index(month) + 1))
@@ -70,13 +76,23 @@ def wording(language: Language) -> Wording:
     return Wording(language)
 
 
+def _lines(english: str, said: str) -> Iterator[tuple[str, str]]:
+    ours, theirs = _bare(english).split("\n"), _bare(said).split("\n")
+    assert len(ours) == len(theirs), f"{english!r} has other lines than {said!r}"
+    yield from zip(ours, theirs, strict=True)
+
+
 def _bare(text: str) -> str:
     return re.sub("</?[bi]>", "", text)
 
 
+def _beginning(template: str) -> str:
+    return template.partition("{")[0].strip()
+
+
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
-    names = [f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
     if len(parts) == 3 and not (parts[0] + parts[2]).strip():
         return re.compile(r"(?!)")  # a parameter alone says nothing
     return re.compile("".join(names))
@@ -93,8 +109,8 @@ def _localized() -> Iterator[Localized]:
     program = load_program()
     for meeting in annex1_term(2026).meetings:
         yield from (meeting.title, meeting.about, meeting.asked)
-    for thing in (*program.activities, *program.objectives):
-        yield from (thing.label, thing.summary)
+    yield from (each.label for each in (*program.activities, *program.objectives))
+    yield from (each.summary for each in (*program.activities, *program.objectives))
     for actor in all_actors():
         yield from (actor.name, *((actor.acronym,) if actor.acronym else ()))
     yield from (role_name(role) for role in Role)

@@ -1,0 +1,58 @@
+"""Compilations as they arrive in a chat, read back by other programs than the one that wrote them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+
+from tests.chat import Chat
+from tests.people import Character
+
+Rows = list[dict[str, Any]]
+
+
+def last_document(chat: Chat, who: Character) -> tuple[str, bytes]:
+    """Name and content of the newest document that the bot sent to `who`."""
+    for message in reversed(chat.sandbox.messages(who.id)):
+        if message.from_bot and "document" in (message.media or {}):
+            file = message.file()
+            assert file is not None
+            stored = chat.sandbox.world.files.get(file["file_id"])
+            return stored.name, stored.path.read_bytes()
+    raise AssertionError("no document came")
+
+
+def sheets_of(xlsx: bytes) -> dict[str, list[list[Any]]]:
+    """Every sheet of a workbook as rows of values; a formula anywhere is a failure."""
+    book = load_workbook(BytesIO(xlsx))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", f"{sheet.title} {cell.coordinate} is a formula"
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def under_headings(rows: list[list[Any]], first: str) -> Rows:
+    """The rows below the headings, which begin with `first`, by heading."""
+    at = next(number for number, row in enumerate(rows) if row and row[0] == first)
+    headings = [str(heading) for heading in rows[at]]
+    return [dict(zip(headings, row, strict=False)) for row in rows[at + 1 :] if row and row[0]]
+
+
+def rows_of_json(content: bytes, sheet: str) -> Rows:
+    """The rows of one sheet of a JSON compilation, by column key."""
+    rows: Rows = json.loads(content)["sheets"][sheet]["rows"]
+    return rows
+
+
+def rows_of_csv(content: bytes, sheet: str) -> Rows:
+    """The rows of one file of a zip of CSV files, by heading."""
+    with ZipFile(BytesIO(content)) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(f"-{sheet}.csv"))
+        text = archive.read(name).decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
