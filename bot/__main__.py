@@ -128,8 +128,9 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
     help="Where to write the file; here by default.",
 )
 @click.option("--request", hidden=True)
+@click.option("--up-to", hidden=True)
 @click.option("--machine", is_flag=True, hidden=True)
-def export(request: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
+def export(request: str | None, up_to: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
     """Write the compilation to a file and print its path.
 
     Example: enlace export --kind activity_progress --actor-kind state --language fr
@@ -147,6 +148,7 @@ def export(request: str | None, *, machine: bool, **asked: Any) -> None:  # noqa
             asked["file_format"],
             asked["folder"],
             tell,
+            up_to=up_to,
         )
     )
     if machine:

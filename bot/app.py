@@ -81,7 +81,10 @@ class App:
                 introduce(self.bot),
             )
         ]
-        leases = asyncio.create_task(self.dispatcher.keep_leases())
+        leases = [
+            asyncio.create_task(keeping)
+            for keeping in (self.dispatcher.keep_leases(), self.relay.keep_leases())
+        ]
         polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
         self._start_ticks()
         log.info("ready", webhook=bool(self.settings.webhook_url))
@@ -115,7 +118,7 @@ class App:
     async def _drain(
         self,
         working: list[asyncio.Task[None]],
-        leases: asyncio.Task[None],
+        leases: list[asyncio.Task[None]],
         polling: asyncio.Task[None] | None,
     ) -> None:
         log.info("draining")
@@ -125,11 +128,10 @@ class App:
         if polling is not None:
             await _end(polling, 1.0)
         await self.dispatcher.drain(DRAIN)
-        await _end(leases, 0)
         self.jobs.stop()
         self.relay.stop()
         await asyncio.wait(working, timeout=2.0)
-        for task in working:
+        for task in (*working, *leases):
             await _end(task, 0)
 
     async def close(self) -> None:

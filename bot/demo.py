@@ -79,6 +79,7 @@ def _settings(settings: Settings, url: str) -> Settings:
         database_url=(
             f"sqlite+aiosqlite:///{folder / 'enlace.db'}" if own else settings.database_url
         ),
+        listen_port=0,
         webhook_url="",
         webhook_secret="",
         secretariat=settings.secretariat | {SECRETARIAT.id},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -99,11 +100,16 @@ async def export(
     file_format: str,
     folder: Path,
     tell: Callable[[dict[str, object]], None],
+    *,
+    up_to: str | None = None,
 ) -> dict[str, object]:
-    """Write the compilation into `folder`; returns its path and how many submissions it holds."""
+    """Write the compilation into `folder`; returns its path and how many submissions it holds.
+
+    `up_to` is the moment the document names, where it is not the machine's (ISO 8601).
+    """
     chosen = Format(file_format)
     async with _services(settings) as services:
-        now = services.office.clock.now()
+        now = datetime.fromisoformat(up_to) if up_to else services.office.clock.now()
         if request.meeting_key is not None:
             key = request.meeting_key
             if await services.office.look(lambda c: calendars.meeting_by_key(c, key)) is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from committee.access import Role
 from committee.actors import Actor, ActorKind
 from committee.calendar import Ask
 from committee.localtime import instant, local_day
@@ -14,6 +15,9 @@ from committee.submissions import may_send
 
 REMINDER_DAYS = (7, 3, 1)
 """Days before the deadline on which an actor that has not answered is reminded."""
+
+REMINDED_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
+"""Whose task it is to answer for an actor."""
 
 MORNING = time(9, 0)
 """When reminders go out, in the recipient's own zone."""

@@ -11,6 +11,7 @@ from locales.message import (
     Moment,
     Month,
     Param,
+    Zone,
 )
 from locales.refusal import Refusal
 from locales.translator import Translator, translator_for
@@ -28,5 +29,6 @@ __all__ = [
     "Param",
     "Refusal",
     "Translator",
+    "Zone",
     "translator_for",
 ]

@@ -43,17 +43,26 @@ class Localized:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, shown as date and time in `zone` (an IANA name)."""
+    """A point in time, shown as date and time (or the time alone) in `zone` (an IANA name)."""
 
     at: datetime
     zone: str
+    time_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone, shown by its city."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day, shown in the reader's local style."""
+    """A calendar day, shown in the reader's local style; `short` leaves out the year."""
 
     on: date
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Message:
         return hash((self.id, self.plural, *self.params.items()))
 
 
-Param: TypeAlias = str | int | Decimal | Localized | Moment | Day | Month | Listing | Message
+Param: TypeAlias = str | int | Decimal | Localized | Moment | Zone | Day | Month | Listing | Message
 
 
 def encode(value: Param) -> Json:
@@ -99,9 +108,15 @@ def encode(value: Param) -> Json:
         case Localized():
             return {"text": value.as_dict()}
         case Moment():
-            return {"moment": value.at.isoformat(), "zone": value.zone}
+            return {
+                "moment": value.at.isoformat(),
+                "zone": value.zone,
+                "time_only": value.time_only,
+            }
+        case Zone():
+            return {"city_of": value.name}
         case Day():
-            return {"day": value.on.isoformat()}
+            return {"day": value.on.isoformat(), "short": value.short}
         case Month():
             return {"month": [value.year, value.month]}
         case Listing():
@@ -128,10 +143,12 @@ def decode(body: Json) -> Param:
             return Decimal(number)
         case {"text": texts}:
             return Localized(**texts)
-        case {"moment": at, "zone": zone}:
-            return Moment(datetime.fromisoformat(at), zone)
-        case {"day": on}:
-            return Day(date.fromisoformat(on))
+        case {"moment": at, "zone": zone, "time_only": time_only}:
+            return Moment(datetime.fromisoformat(at), zone, time_only)
+        case {"city_of": name}:
+            return Zone(name)
+        case {"day": on, "short": short}:
+            return Day(date.fromisoformat(on), short)
         case {"month": [year, month]}:
             return Month(year, month)
         case {"list": items}:

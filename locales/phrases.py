@@ -29,19 +29,18 @@ SHARE_PRACTICE = N_("Share a practice")
 CONTINUE_DRAFT = N_("Continue my draft")
 CALENDAR = N_("Calendar")
 LANGUAGE = N_("Language")
-STATUS = N_("Status")
+STATUS = N_("Who has answered")
 EXPORT = N_("Compilation")
 INVITE = N_("Invite")
 PRIVATE_CHAT_ONLY = N_(
-    "Thank you for having me here. What concerns submissions is handled in private: please write "
-    "to me in our private chat."
+    "What concerns submissions is handled in private: please write to me in our private chat."
 )
 OPEN_PRIVATE_CHAT = N_("Open the private chat")
 WENT_WRONG = N_(
     "Something went wrong on our side; what you had answered is kept. Please send that once more "
     "in a few minutes."
 )
-NOT_UNDERSTOOD = N_("I can work with text, buttons, documents, photos and voice notes.")
+NOT_UNDERSTOOD = N_("No form is open at the moment; please choose one first.")
 WHICH_LANGUAGE = N_("<b>Which language do you prefer?</b>")
 LANGUAGE_SET = N_("From now on I will write to you in English.")
 NOT_ALLOWED = N_("That is reserved to others in the committee; /help shows what is open to you.")
@@ -49,10 +48,13 @@ EDITED = N_(
     "I have kept the message as it was first sent. To change an answer, tap Back, or tap it in "
     "the review."
 )
+EDITED_NO_FORM = N_("I have kept the message as it was first sent; an edited one changes nothing.")
 STALE_BUTTON = N_("That button is no longer in use.")
 
 # --- invitations and joining ---------------------------------------------------------------
-INVITATION = N_("<b>Invitation for {actor}</b>\nRole: {role}. Valid until {until}, for one person.")
+INVITATION = N_(
+    "<b>Invitation: {actor}</b>\nRole: {role}. Valid until {until} your time, for one person."
+)
 INVITATION_LINK = N_("Please pass on this link to that person only: {link}")
 INVITATION_QR = N_("The same invitation as a QR code for {actor}.")
 INVITED = N_("You have been invited: <b>{role}, {actor}</b>. Three short questions and you are in.")
@@ -67,9 +69,12 @@ UNKNOWN_ACTOR = N_("There is no actor called “{key}”; please check the spell
 DECIDED_ALREADY = N_("That request has been decided already. Thank you.")
 JOINED = N_("<b>Welcome, {name}.</b> Your role: {role}, {actor}.")
 JOINED_COMMITTEE = N_("<b>Welcome, {name}.</b> Your role: {role}.")
-JOINED_NEXT = N_(
-    "I will write to you at 09:00 your time before the meetings that ask something of you. Bot "
-    "chats are not end-to-end encrypted: please keep migrants’ personal data out of what you send."
+JOINED_REMINDED = N_(
+    "I will write to you at 09:00 your time before the meetings that ask something of you."
+)
+JOINED_CARE = N_(
+    "Bot chats are not end-to-end encrypted: please keep migrants’ personal data out of what you "
+    "send."
 )
 JOINED_NEXT_COMMITTEE = N_("With /status you see who has answered, with /export the compilation.")
 TOLD_JOINED = N_("{name} has joined: {role}, {actor}.")
@@ -100,13 +105,13 @@ SAVED = N_("Saved. Nothing is lost; you can go on with it at any time.")
 DISCARDED = N_("The draft was discarded.")
 NO_DRAFTS = N_("You have no unfinished drafts.")
 YOUR_DRAFTS = N_("<b>Your unfinished drafts</b>")
-DRAFT_BEGUN = N_("{form}, begun on {day}")
+DRAFT_BEGUN = N_("{form}, {day}")
 WHICH_ACTOR = N_("<b>For whom are you writing?</b>")
 RECEIVED = N_("<b>Thank you. It has been received under number {number}.</b>")
 RECEIVED_FOR = N_("{kind}, {actor}. Who may read it: {visibility}.")
 RECEIVED_SPARED = N_("{actor}: nobody will be reminded again for this meeting.")
 ALREADY_RECEIVED = N_("This was received under number {number}.")
-FIRST_ANSWER_KEPT = N_("Thank you. I have kept that as your first answer.")
+FIRST_ANSWER_KEPT = N_("Thank you. That is kept as your first answer. Form: {form}.")
 
 # --- reminders -----------------------------------------------------------------------------
 REMINDER_TITLE = N_("<b>{title}</b>")
@@ -140,7 +145,7 @@ MEETING_LINE_LOCAL = N_("<b>{title}</b>\n{when} (Washington); {local} your time"
 NO_MEETINGS = N_("No meetings are planned at present.")
 STATUS_TITLE = N_("<b>Status for “{title}”</b>")
 STATUS_ANSWERED = N_("Answered: {n} of {of}.")
-STATUS_NOTHING_NEW = N_("Of these, nothing new: {actors}.")
+STATUS_NOTHING_NEW = N_("Nothing new: {actors}.")
 STATUS_NOT_HEARD = N_("No information received: {actors}.")
 STATUS_STATES = N_("States heard: {n} of {of}.")
 STATUS_ACTIVITIES = N_("Activities covered this term: {n} of {of}.")
@@ -148,7 +153,7 @@ STATUS_SUBMISSIONS = N_("Submissions this term: {n}.")
 STATUS_NONE = N_("No meeting that asks something of the actors is planned at present.")
 EXPORT_BEGUN = N_("The compilation is being prepared; the file follows here in a moment.")
 EXPORT_PROGRESS = N_("Compilation: {done} of {of} steps done.")
-EXPORT_DONE = N_("Compilation ready: {title}. {n} submissions.")
+EXPORT_DONE = N_("The compilation is ready. Submissions in it: {n}.")
 EXPORT_FAILED = N_("The compilation could not be made this time; please ask for it again.")
 ALL_MEETINGS = N_("All meetings")
 ALL_KINDS = N_("All kinds")

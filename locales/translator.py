@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, lists, numbers
 
 from locales.message import (
+    N_,
     Day,
     Language,
     Listing,
@@ -23,9 +24,12 @@ from locales.message import (
     Moment,
     Month,
     Param,
+    Zone,
 )
 
 _HERE = Path(__file__).parent
+# Translators: a day and a time of that day, "Tuesday, 15 December 2026, 10:00"
+DAY_AND_TIME = N_("{day}, {time}")
 
 
 class Translator:
@@ -53,10 +57,14 @@ class Translator:
                 {name: self._say(param, guard) for name, param in value.params.items()}
             )
         if isinstance(value, Listing):
-            return lists.format_list(
-                [self._say(item, guard) for item in value.items], locale=self._locale
-            )
+            return self._listed([self._say(item, guard) for item in value.items])
         return guard(self._value(value))
+
+    def _listed(self, items: list[str]) -> str:
+        """ "a, b and c"; with semicolons where an item has a comma of its own."""
+        if any(", " in item for item in items):
+            return "; ".join(items)
+        return lists.format_list(items, locale=self._locale)
 
     def _template(self, message: Message) -> str:
         if message.plural is None:
@@ -65,7 +73,7 @@ class Translator:
         assert isinstance(count, int)
         return self._catalogue.ngettext(message.id, message.plural, count)
 
-    def _value(self, value: str | int | Decimal | Localized | Moment | Day | Month) -> str:
+    def _value(self, value: str | int | Decimal | Localized | Moment | Zone | Day | Month) -> str:
         match value:
             case str():
                 return value
@@ -75,7 +83,14 @@ class Translator:
                 return value.for_(self.language)
             case Moment():
                 return self._moment(value)
+            case Zone():
+                city = dates.get_timezone_location(
+                    value.name, locale=self._locale, return_city=True
+                )
+                return city.rpartition("/")[2]
             case Day():
+                if value.short:
+                    return dates.format_skeleton("MMMd", value.on, locale=self._locale)
                 return dates.format_date(value.on, "long", locale=self._locale)
             case Month():
                 first = date(value.year, value.month, 1)
@@ -83,8 +98,11 @@ class Translator:
 
     def _moment(self, moment: Moment) -> str:
         there = moment.at.astimezone(ZoneInfo(moment.zone))
+        time = f"{there:%H:%M}"
+        if moment.time_only:
+            return time
         day = dates.format_date(there, "full", locale=self._locale)
-        return f"{day}, {there:%H:%M}"
+        return self._catalogue.gettext(DAY_AND_TIME).format(day=day, time=time)
 
 
 @cache

@@ -79,6 +79,8 @@ class JobRunner:
             job.params["format"],
             "--folder",
             str(folder),
+            "--up-to",
+            job.params["up_to"],
             "--machine",
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "ENLACE_DATABASE_URL": self._database_url, "ENLACE_FAILPOINT": ""},

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot.flows.engine import shown
 from bot.flows.form import Question
 from bot.flows.forms import FORMS
-from bot.flows.kinds import LongText, ShortText
+from bot.flows.kinds import LongText, ShortText, WholeNumber
 from bot.flows.situation import Situation
 from committee.access import Role, visible_to
 from committee.actors import ActorKind, kind_name
@@ -147,7 +147,7 @@ def _sheet(
     words: Translator,
     now: datetime,
 ) -> Sheet:
-    form = FORMS[kind.value]
+    questions = [each for each in FORMS[kind.value].questions if each.key not in IN_THE_FRAME]
     programs = {s.program_id: world.read_program(connection, s.program_id) for s in sent}
     rows = []
     for submission in sent:
@@ -160,7 +160,7 @@ def _sheet(
         rows.append(
             (
                 *_frame(submission, words),
-                *(_cell(question, submission, situation, words) for question in form.questions),
+                *(_cell(question, submission, situation, words) for question in questions),
             )
         )
     return Sheet(
@@ -168,12 +168,14 @@ def _sheet(
         title=words.plain(kind_title(kind)),
         columns=(
             *_frame_columns(words),
-            *(_column(question, words) for question in form.questions),
+            *(_column(question, words) for question in questions),
         ),
         rows=tuple(rows),
     )
 
 
+IN_THE_FRAME = {"language", "visibility", "statement", "details"}
+"""Questions whose answers stand in the columns before, or say nothing by themselves."""
 FREE_TEXT = (ShortText, LongText)
 FRAME = (
     ("number", phrases.NUMBER, 20),
@@ -221,6 +223,6 @@ def _cell(
         return None
     if isinstance(value, str) and isinstance(question.kind, FREE_TEXT):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and isinstance(question.kind, WholeNumber):
         return value
     return words.plain(shown(question, value, situation))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -54,6 +54,23 @@ class Delivery:
             return Batch((), wait)
 
         return await self._office.database.write(run)
+
+    async def keep(self, message: OutboxMessage, *, parts_sent: int) -> bool:
+        """Note the parts sent so far and keep the lease; False when another relay has taken over.
+
+        A crash after this goes on with the next part.
+        """
+        until = self._office.clock.pulse() + LEASE
+        return await self._office.database.write(
+            lambda connection: sending.keep(connection, message, parts_sent=parts_sent, until=until)
+        )
+
+    async def renew(self, under_way: Collection[int]) -> None:
+        """Keep the leases of messages that take long to send, such as a large document."""
+        until = self._office.clock.pulse() + LEASE
+        await self._office.database.write(
+            lambda connection: sending.renew(connection, self._worker, under_way, until=until)
+        )
 
     async def pause(self, seconds: float) -> None:
         """Let no worker send for `seconds` (Telegram's `retry_after`)."""

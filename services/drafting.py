@@ -62,7 +62,8 @@ def begin(
     draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
     if first is not None:
         draft = lay_in(turn, office, draft, first)
-        turn.tell(Message(phrases.FIRST_ANSWER_KEPT))
+        form = Message(FORMS[kind.value].title)
+        turn.tell(Message(phrases.FIRST_ANSWER_KEPT, {"form": form}))
     show(turn, office, draft)
     return draft
 

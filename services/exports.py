@@ -64,7 +64,11 @@ class Exports:
             kinds=_chosen(answers["kinds"], SubmissionKind),
             actor_kinds=_chosen(answers["actor_kinds"], ActorKind),
         )
-        params = {"request": request.as_json(), "format": str(answers["format"])}
+        params = {
+            "request": request.as_json(),
+            "format": str(answers["format"]),
+            "up_to": turn.now.isoformat(),
+        }
         row = jobs.add_job(
             turn.connection, FORM, params, participant_id=turn.person.id, now=turn.now
         )

@@ -15,8 +15,9 @@ from bot.flows.reply import Button, Reply
 from bot.flows.state import encode_state
 from committee.access import Action, Role, role_name
 from committee.actors import ActorKind, kind_name
+from committee.owing import REMINDED_ROLES
 from committee.states import zones_of
-from locales import Localized, Message, Moment, Refusal, phrases
+from locales import Localized, Message, Moment, Refusal, Zone, phrases
 from services import drafting
 from services.letters import Enclosure
 from services.menu import show_menu
@@ -248,7 +249,7 @@ def _acronyms(known: world.KnownActor) -> tuple[Localized | Message, ...]:
 
 def _joining_hints(turn: Turn, country: str | None) -> Hints:
     zones = dict.fromkeys((*(zones_of(country) if country else ()), WASHINGTON))
-    offered = [Choice(zone, zone.split("/")[-1].replace("_", " "), value=zone) for zone in zones]
+    offered = [Choice(zone, Zone(zone), value=zone, words=(zone,)) for zone in zones]
     return Hints(
         choices={"zone": offered},
         suggestions={"name": [turn.person.name]},
@@ -272,16 +273,15 @@ def _invited(role: Role, actor: Localized | None) -> Message:
     return Message(phrases.INVITED, {"role": role_name(role), "actor": actor})
 
 
-def _welcomed(name: str, role: Role, actor: Localized | None) -> tuple[Message, Message]:
+def _welcomed(name: str, role: Role, actor: Localized | None) -> tuple[Message, ...]:
     if actor is None:
         return (
             Message(phrases.JOINED_COMMITTEE, {"name": name, "role": role_name(role)}),
             Message(phrases.JOINED_NEXT_COMMITTEE),
         )
-    return (
-        Message(phrases.JOINED, {"name": name, "role": role_name(role), "actor": actor}),
-        Message(phrases.JOINED_NEXT),
-    )
+    welcome = Message(phrases.JOINED, {"name": name, "role": role_name(role), "actor": actor})
+    reminded = (Message(phrases.JOINED_REMINDED),) if role in REMINDED_ROLES else ()
+    return (welcome, *reminded, Message(phrases.JOINED_CARE))
 
 
 def _told(name: str, role: Role, actor: Localized | None) -> Message:

@@ -65,7 +65,7 @@ class Menu:
 
 
 def _say_edited(turn: Turn) -> None:
-    turn.tell(Message(phrases.EDITED))
+    turn.tell(Message(phrases.EDITED if turn.draft else phrases.EDITED_NO_FORM))
 
 
 def _lose_touch(turn: Turn) -> None:
@@ -91,10 +91,12 @@ def show_menu(turn: Turn) -> None:
     if drafts.drafts_of(turn.connection, turn.person.id):
         lines.append(Message(phrases.HELP_OPEN_DRAFT))
         rows.append((_button(phrases.CONTINUE_DRAFT, "drafts"),))
-    if any(
+    submits = any(
         member.actor and allowed(memberships, Action.SUBMIT, actor_id=member.actor.id)
         for member in memberships
-    ):
+    )
+    if submits:
+        lines.append(Message(phrases.HELP_DETAILS))
         rows.append(
             (
                 _button(phrases.REPORT_PROGRESS, "report"),
@@ -106,7 +108,7 @@ def show_menu(turn: Turn) -> None:
     if allowed(memberships, Action.INVITE):
         rows.append((_button(phrases.INVITE, "invite"),))
     rows.append((_button(phrases.CALENDAR, "calendar"), _button(phrases.LANGUAGE, "language")))
-    turn.reply(Reply((*lines, Message(phrases.HELP_DETAILS)), tuple(rows)))
+    turn.reply(Reply(tuple(lines), tuple(rows)))
 
 
 def _button(label: str, word: str) -> Button:
@@ -156,7 +158,7 @@ def _list_drafts(turn: Turn) -> None:
                     phrases.DRAFT_BEGUN,
                     {
                         "form": Message(FORMS[draft.form].title),
-                        "day": Day(draft.started_at.date()),
+                        "day": Day(draft.started_at.date(), short=True),
                     },
                 ),
                 f"d:{short(draft.id)}",

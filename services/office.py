@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Event
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -102,7 +102,7 @@ class Turn(Transaction):
         """
         edit = self.envelope.tapped if reply.replaces else None
         if edit is None:
-            reply = Reply((*self._told, *reply.lines), reply.rows)
+            reply = replace(reply, lines=(*self._told, *reply.lines))
             self._told.clear()
         self.letters.append(Letter(self.person.telegram_id, content_of(reply, edit=edit)))
 
@@ -142,7 +142,7 @@ def allowed(
 
 
 class LostLeaseError(Exception):
-    """The update was taken over by another worker; this turn must not take effect."""
+    """The lease has passed to another worker; what was leased must take no effect here."""
 
 
 class Office:

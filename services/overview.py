@@ -154,7 +154,8 @@ def _show_calendar(turn: Turn) -> None:
 def _meeting_line(meeting: Meeting, zone: str) -> Message:
     starts = meeting.plan.starts_at
     params: dict[str, Param] = {"title": meeting.plan.title, "when": Moment(starts, WASHINGTON)}
-    here, there = (starts.astimezone(ZoneInfo(z)).utcoffset() for z in (zone, WASHINGTON))
-    if here == there:
+    here, there = (starts.astimezone(ZoneInfo(name)) for name in (zone, WASHINGTON))
+    if here.utcoffset() == there.utcoffset():
         return Message(phrases.MEETING_LINE, params)
-    return Message(phrases.MEETING_LINE_LOCAL, {**params, "local": Moment(starts, zone)})
+    local = Moment(starts, zone, time_only=here.date() == there.date())
+    return Message(phrases.MEETING_LINE_LOCAL, {**params, "local": local})

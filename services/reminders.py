@@ -12,8 +12,14 @@ from sqlalchemy import Connection
 
 from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
-from committee.access import Role
-from committee.owing import MORNING, REMINDER_DAYS, asked_of, in_quiet_hours, reminder_moment
+from committee.owing import (
+    MORNING,
+    REMINDED_ROLES,
+    REMINDER_DAYS,
+    asked_of,
+    in_quiet_hours,
+    reminder_moment,
+)
 from locales import Message, Moment, phrases
 from services.letters import content_of
 from services.office import WASHINGTON, Office, Transaction
@@ -23,9 +29,6 @@ from storage.calendar import Meeting
 from storage.calls import Recipient
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
-
-REMINDED = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
-"""Whose task it is to answer for an actor."""
 
 AHEAD = timedelta(days=max(REMINDER_DAYS) + 2)
 
@@ -127,7 +130,7 @@ def _owed(
     """Per meeting and recipient that owes something: every moment of the plan, in order."""
     if not meetings:
         return
-    everybody = calls.recipients(connection, REMINDED)
+    everybody = calls.recipients(connection, REMINDED_ROLES)
     participations = world.read_participations(connection)
     for meeting in meetings:
         answered = calls.actors_answered(connection, meeting.id)
@@ -153,7 +156,7 @@ def _put_off(connection: Connection, now: datetime) -> Iterator[Due]:
         return
     everybody = {
         (recipient.person.id, recipient.actor.id): recipient
-        for recipient in calls.recipients(connection, REMINDED)
+        for recipient in calls.recipients(connection, REMINDED_ROLES)
     }
     for row in waiting:
         recipient = everybody.get((row.participant_id, row.actor_id))
@@ -201,12 +204,11 @@ def reminder(meeting: Meeting, recipient: Recipient) -> Reply:
 
 def when(starts_at: datetime, zone: str) -> Message:
     """A meeting's time in Washington and, where it differs, in the reader's zone."""
-    washington, local = Moment(starts_at, WASHINGTON), Moment(starts_at, zone)
-    same = starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == starts_at.astimezone(
-        ZoneInfo(WASHINGTON)
-    ).replace(tzinfo=None)
-    if same:
+    there, here = (starts_at.astimezone(ZoneInfo(name)) for name in (WASHINGTON, zone))
+    washington = Moment(starts_at, WASHINGTON)
+    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
         return Message(phrases.REMINDER_WHEN_SAME, {"washington": washington})
+    local = Moment(starts_at, zone, time_only=there.date() == here.date())
     return Message(phrases.REMINDER_WHEN, {"washington": washington, "local": local})
 
 

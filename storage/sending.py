@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +111,16 @@ _settle = (
         fault=bindparam("why"),
     )
 )
+_keep = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.worker == bindparam("who"),
+        outbox.c.attempts == bindparam("attempt"),
+        outbox.c.status == "leased",
+    )
+    .values(ready_at_pulse=bindparam("until"), parts_sent=bindparam("parts"))
+)
 _pace = select(paces.c.next_at_pulse).where(paces.c.chat_id == bindparam("chat"))
 
 
@@ -185,8 +195,35 @@ def _set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
     )
 
 
+def keep(
+    connection: Connection, message: OutboxMessage, *, parts_sent: int, until: float
+) -> bool:
+    """Note how many parts are sent and keep the lease until `until`; False when it was lost."""
+    result = connection.execute(
+        _keep,
+        {
+            "row": message.id,
+            "who": message.worker,
+            "attempt": message.attempts,
+            "until": until,
+            "parts": parts_sent,
+        },
+    )
+    return result.rowcount == 1
+
+
+def renew(connection: Connection, worker: str, ids: Iterable[int], *, until: float) -> None:
+    """Keep leases of `worker` until `until`."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(list(ids)), outbox.c.worker == worker, outbox.c.status == "leased")
+        .values(ready_at_pulse=until)
+    )
+
+
 def pause(connection: Connection, until: float) -> None:
     """Let nobody send before `until` (Telegram's `retry_after`, or a token it refuses)."""
+    hold(connection, "outbox")
     if _pace_of(connection, EVERYBODY) < until:
         _set_paces(connection, {EVERYBODY: until})
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from bot.app import App, build
 from bot.settings import Settings
@@ -18,7 +18,7 @@ from sandbox import Clock, Sandbox
 from services.delivery import Limits
 from services.office import Transaction
 from storage import people, world
-from storage.tables import inbox, jobs, outbox
+from storage.tables import inbox, jobs, memberships, outbox
 from tests.people import Character
 
 T = TypeVar("T")
@@ -168,6 +168,20 @@ class House:
             assert character.role is not None
             people.add_membership(
                 connection, person.id, actor_id=known.id, role=character.role, now=transaction.now
+            )
+
+        await self.app.services.office.do(run)
+
+    async def dismiss(self, character: Character) -> None:
+        """Take every role from somebody, as of now."""
+
+        def run(transaction: Transaction) -> None:
+            person = people.participant_by_telegram(transaction.connection, character.id)
+            assert person is not None
+            transaction.connection.execute(
+                update(memberships)
+                .where(memberships.c.participant_id == person.id)
+                .values(until=transaction.now)
             )
 
         await self.app.services.office.do(run)

@@ -164,4 +164,4 @@ class StaleButtonError(Refusal):
 class SendOrChangeError(Refusal):
     """On the review something else than a button's words was sent."""
 
-    message = N_("Everything is answered. Please tap “Send”, or an answer to change it.")
+    message = N_("Everything is answered already; one of the buttons below goes on from here.")

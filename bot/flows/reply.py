@@ -20,11 +20,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: `lines` are its paragraphs; with `replaces` the tapped message turns into it."""
+    """One message: `lines` are its paragraphs, or with `tight` the lines of one.
+
+    With `replaces` the tapped message turns into it.
+    """
 
     lines: tuple[Message, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     replaces: bool = False
+    tight: bool = False
 
     def with_data(self, change: Callable[[str], str]) -> Reply:
         """The same reply, each button's data passed through `change`."""
@@ -41,6 +45,7 @@ def encode_reply(reply: Reply) -> dict[str, Any]:
         "lines": [encode(line) for line in reply.lines],
         "rows": [[[encode(b.label), b.data, b.url] for b in row] for row in reply.rows],
         "replaces": reply.replaces,
+        "tight": reply.tight,
     }
 
 
@@ -53,4 +58,5 @@ def decode_reply(body: dict[str, Any]) -> Reply:
             for row in body["rows"]
         ),
         replaces=body["replaces"],
+        tight=body["tight"],
     )

@@ -25,14 +25,15 @@ _A_PAGE = 10
 def review(scene: Scene, *, page: int = 0, note: Message | None = None) -> tuple[Reply, ...]:
     """All answers in as many messages as they need; the last one has the buttons."""
     lines = (*((note,) if note else ()), *_lines(scene))
-    messages = [Reply(tuple(part)) for part in _messages(lines)]
-    return (*messages[:-1], Reply(messages[-1].lines, _rows(scene, page)))
+    messages = [Reply(tuple(part), tight=True) for part in _messages(lines)]
+    return (*messages[:-1], Reply(messages[-1].lines, _rows(scene, page), tight=True))
 
 
 def review_end(scene: Scene, *, page: int = 0, open_for_taps: bool = True) -> Reply:
     """The last message of the review in place of itself, on another page or without buttons."""
     last = review(scene, page=page)[-1]
-    return Reply(last.lines, last.rows if open_for_taps else (), replaces=True)
+    rows = last.rows if open_for_taps else ()
+    return Reply(last.lines, rows, replaces=True, tight=True)
 
 
 def discarding() -> Reply:

@@ -13,8 +13,10 @@ _PIECE = re.compile(r"<[^>]+>|&[a-z]+;|&#\d+;|.", re.DOTALL)
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f", "\u20e3"}
 
 
-def messages(paragraphs: Iterable[str], limit: int = LIMIT) -> list[str]:
+def messages(paragraphs: Iterable[str], *, limit: int = LIMIT, gap: str = "\n\n") -> list[str]:
     """HTML `paragraphs` as messages of at most `limit` UTF-16 units, order kept, none empty.
+
+    `gap` stands between two paragraphs of a message.
 
     Paragraphs stay whole where they fit; a longer one is cut at white space where there is some,
     never inside a tag, an entity or a character joined of several.
@@ -23,7 +25,7 @@ def messages(paragraphs: Iterable[str], limit: int = LIMIT) -> list[str]:
     current = ""
     for paragraph in paragraphs:
         for part in _parts(paragraph, limit):
-            joined = f"{current}\n\n{part}" if current else part
+            joined = f"{current}{gap}{part}" if current else part
             if units(joined) <= limit:
                 current = joined
                 continue

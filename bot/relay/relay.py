@@ -25,9 +25,11 @@ from bot.relay.qr import picture
 from bot.relay.wording import Call, File, calls
 from bot.transport import DirectBot
 from locales import translator_for
+from services.arrivals import passing
 from services.clock import Clock
-from services.delivery import Batch, Delivery, OutboxMessage, Settlement
+from services.delivery import LEASE, Batch, Delivery, OutboxMessage, Settlement
 from services.failpoints import Reach
+from services.office import LostLeaseError
 
 log = structlog.get_logger()
 
@@ -35,6 +37,8 @@ AT_ONCE = 100
 IDLE = 5.0
 TOKEN_REFUSED_PAUSE = 15.0
 MOST_ATTEMPTS = 200
+LAST_WAIT = 1.5
+"""Seconds that messages on their way are given to arrive when the relay stops."""
 
 
 class Relay:
@@ -57,9 +61,10 @@ class Relay:
         self._seal = seal
         self._reach = reach
         self._settled: list[Settlement] = []
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[asyncio.Task[None], int] = {}
         self._stopping = False
         self._token_refused = False
+        self._held_until = 0.0
 
     async def run(self) -> None:
         """Send until `stop` is called; then finish what is on its way."""
@@ -68,13 +73,21 @@ class Relay:
             batch = await self._exchange(AT_ONCE - len(self._sending))
             for message in batch.messages:
                 task = asyncio.create_task(self._send(message))
-                self._sending.add(task)
-                task.add_done_callback(self._sending.discard)
+                self._sending[task] = message.id
+                task.add_done_callback(self._sending.pop)
             if not batch.messages and not self._stopping:
                 await self._rest(IDLE if batch.wait is None else min(batch.wait, IDLE))
         if self._sending:
-            await asyncio.wait(self._sending)
+            await asyncio.wait(self._sending, timeout=LAST_WAIT)
         await self._exchange(0)
+
+    async def keep_leases(self) -> None:
+        """Renew the leases of messages that take long to send, until cancelled."""
+        while True:
+            await asyncio.sleep(LEASE / 3)
+            if self._sending:
+                with suppress(Exception):
+                    await self._delivery.renew(list(self._sending.values()))
 
     def stop(self) -> None:
         """Take no new messages."""
@@ -103,16 +116,32 @@ class Relay:
         if self._clock.pulse() > message.leased_until:
             log.warning("lease_ran_out", outbox=message.id)
             return
-        settlement = await self._outcome(message)
-        self._reach("sent")
+        if self._clock.pulse() < self._held_until:
+            settlement: Settlement | None = self._became(
+                message, "new", [], ready_at=self._held_until
+            )
+        else:
+            settlement = await self._outcome_or_none(message)
+            self._reach("sent")
         if settlement is not None:
             self._settled.append(settlement)
         self._bell.set()
+
+    async def _outcome_or_none(self, message: OutboxMessage) -> Settlement | None:
+        """What became of a message; None when that could not be noted, so that it comes again."""
+        try:
+            return await self._outcome(message)
+        except Exception as error:  # noqa: BLE001 - the database is away; the lease runs out
+            log.error("outbox_unavailable", error=type(error).__name__)
+            return None
 
     async def _outcome(self, message: OutboxMessage) -> Settlement | None:
         sent: list[int | None] = []
         try:
             await self._call_all(message, sent)
+        except LostLeaseError:
+            log.warning("lease_lost", outbox=message.id)
+            return None
         except RetryAfter as error:
             return await self._hold_back(message, error, sent)
         except Forbidden:
@@ -127,6 +156,8 @@ class Relay:
         except (NetworkError, TelegramError, OSError) as error:
             return self._again(message, error, sent)
         except Exception as error:  # noqa: BLE001 - a message that cannot be worded must not stop others
+            if passing(error):
+                return self._again(message, error, sent)
             log.error("unsendable", outbox=message.id, error=type(error).__name__)
             return self._became(message, "failed", sent, fault=type(error).__name__)
         self._token_refused = False
@@ -136,8 +167,12 @@ class Relay:
         """Make the calls of a message that were not made before; `sent` collects message ids."""
         words = translator_for(message.content.get("language", message.language))
         made = calls(message.content, message.chat_id, words, self._seal, picture)
-        for call in made[message.parts_sent :]:
-            sent.append(await self._call(call))  # noqa: PERF401 - kept when a later one fails
+        for place, call in enumerate(made[message.parts_sent :]):
+            if place and not await self._delivery.keep(
+                message, parts_sent=message.parts_sent + place
+            ):
+                raise LostLeaseError
+            sent.append(await self._call(call))
 
     async def _call(self, call: Call) -> int | None:
         try:
@@ -164,8 +199,9 @@ class Relay:
     ) -> Settlement:
         seconds = _seconds(error)
         log.warning("retry_after", seconds=seconds)
+        self._held_until = max(self._held_until, self._clock.pulse() + seconds)
         await self._delivery.pause(seconds)
-        return self._became(message, "new", sent, ready_at=self._clock.pulse() + seconds)
+        return self._became(message, "new", sent, ready_at=self._held_until)
 
     async def _token_is_refused(self, message: OutboxMessage, sent: list[int | None]) -> Settlement:
         if not self._token_refused:

@@ -47,6 +47,7 @@ def calls(
     if "action" in content:
         return (Call("sendChatAction", {"chat_id": chat_id, "action": content["action"]}),)
     reply = decode_reply(content["reply"])
+    gap = "\n" if reply.tight else "\n\n"
     paragraphs = [words.html(line) for line in reply.lines]
     markup = _markup(reply.rows, chat_id, words, seal)
     if "qr" in content:
@@ -56,7 +57,7 @@ def calls(
         document = content["document"]
         file = File("document", document["name"], path=Path(document["path"]))
         return (_with_file("sendDocument", chat_id, paragraphs, markup, file),)
-    return _texts(chat_id, messages(paragraphs), markup, content.get("edit"))
+    return _texts(chat_id, messages(paragraphs, gap=gap), markup, content.get("edit"))
 
 
 def _texts(
@@ -88,7 +89,7 @@ def _parameters(chat_id: int, text: str, markup: str | None) -> dict[str, Any]:
 def _with_file(
     method: str, chat_id: int, paragraphs: Sequence[str], markup: str | None, file: File
 ) -> Call:
-    caption = messages(paragraphs, CAPTION_LIMIT)
+    caption = messages(paragraphs, limit=CAPTION_LIMIT)
     parameters: dict[str, Any] = {"chat_id": chat_id, "parse_mode": "HTML"}
     if caption:
         parameters["caption"] = caption[0]
