@@ -102,7 +102,7 @@ def _asked(connection: Connection, meeting: Meeting, day: date) -> tuple[Actor, 
 
 
 def status_lines(status: Status) -> tuple[Message, ...]:
-    """The status in sentences; states that were silent are named neutrally."""
+    """The status in sentences, figures first; those that were silent are named neutrally."""
     if status.meeting is None:
         return (Message(phrases.STATUS_NONE), *_term_lines(status))
     states = [actor for actor in status.asked if actor.kind is ActorKind.STATE]
@@ -115,12 +115,13 @@ def status_lines(status: Status) -> tuple[Message, ...]:
             phrases.STATUS_STATES,
             {"n": sum(actor.key in heard for actor in states), "of": len(states)},
         ),
+        *_term_lines(status),
     ]
     if status.nothing_new:
         lines.append(Message(phrases.STATUS_NOTHING_NEW, {"actors": _names(status.nothing_new)}))
     if status.not_heard:
         lines.append(Message(phrases.STATUS_NOT_HEARD, {"actors": _names(status.not_heard)}))
-    return (*lines, *_term_lines(status))
+    return tuple(lines)
 
 
 def _term_lines(status: Status) -> tuple[Message, ...]:

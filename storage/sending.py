@@ -195,9 +195,7 @@ def _set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
     )
 
 
-def keep(
-    connection: Connection, message: OutboxMessage, *, parts_sent: int, until: float
-) -> bool:
+def keep(connection: Connection, message: OutboxMessage, *, parts_sent: int, until: float) -> bool:
     """Note how many parts are sent and keep the lease until `until`; False when it was lost."""
     result = connection.execute(
         _keep,

@@ -8,8 +8,7 @@ from tests.chat import Chat
 from tests.people import CHAIR, DELEGATE
 
 POINTER = (
-    "Bot → the group: … What concerns submissions is handled in private: … "
-    "[Open the private chat]"
+    "Bot → the group: … What concerns submissions is handled in private: … [Open the private chat]"
 )
 
 
@@ -31,7 +30,16 @@ async def test_added_to_a_group_it_points_to_the_private_chat(chat: Chat) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", ["/start", "/status", "/export", "/report", "/drafts", "/start abc", "/status@enlace_sandbox_bot"]
+    "command",
+    [
+        "/start",
+        "/status",
+        "/export",
+        "/report",
+        "/drafts",
+        "/start abc",
+        "/status@enlace_sandbox_bot",
+    ],
 )
 async def test_a_command_in_a_group_is_answered_with_a_pointer(group: Chat, command: str) -> None:
     await group(f"""

@@ -37,14 +37,17 @@ def networks(connection: Connection) -> int:
 
 async def test_a_request_that_is_declined_opens_nothing(empty_chat: Chat, house: House) -> None:
     await empty_chat.let_in(SECRETARIAT)
-    await empty_chat(ASKED + """
+    await empty_chat(
+        ASKED
+        + """
         Bot → Secretariat: Red Chapina asks to be registered / … [Approve] [Decline]
         Secretariat taps [Decline]
         Bot → Secretariat (edited): The request of Red Chapina was declined by Hélène Baptiste.
         Bot → Network: The secretariat could not register Red Chapina this time. …
         Network: /practice
         Bot → Network: That is reserved to others in the committee; …
-    """)
+    """
+    )
     assert await house.look(networks) == 0
 
 
@@ -60,7 +63,9 @@ async def test_whoever_waits_is_told_so(empty_chat: Chat) -> None:
 
 async def test_two_who_approve_one_after_the_other(empty_chat: Chat, house: House) -> None:
     await empty_chat.let_in(SECRETARIAT, DEPUTY)
-    await empty_chat(ASKED + """
+    await empty_chat(
+        ASKED
+        + """
         Bot → Secretariat: Red Chapina asks to be registered / … [Approve] [Decline]
         Bot → Deputy: Red Chapina asks to be registered / … [Approve] [Decline]
         Secretariat taps [Approve]
@@ -69,7 +74,8 @@ async def test_two_who_approve_one_after_the_other(empty_chat: Chat, house: Hous
         Bot → Network: Red Chapina is now registered. … [Share a practice] …
         Deputy taps [Decline]
         Bot → Deputy: That request has been decided already. Thank you.
-    """)
+    """
+    )
     assert await house.look(networks) == 1
 
 

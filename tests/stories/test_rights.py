@@ -106,9 +106,7 @@ async def test_a_reminder_answered_after_leaving_says_nothing_for_the_state(
         """)
 
 
-async def test_the_secretariats_eyes_only_is_kept_from_the_chair(
-    chat: Chat, house: House
-) -> None:
+async def test_the_secretariats_eyes_only_is_kept_from_the_chair(chat: Chat, house: House) -> None:
     await chat("""
         Organ: /report
         …
