@@ -29,8 +29,6 @@ from storage.submissions import StoredFile
 Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
 """What happens when a form is sent: gets its answers, says what the person is told."""
 
-REVIEW = "review"
-
 
 class Place(Enum):
     """Where a file would go if it were taken."""
@@ -73,9 +71,9 @@ class Conversation:
         """Take a tap on a button of a form."""
         await self._office.turn(envelope, lambda turn: self._tap(turn, draft_id, Tap(key, choice)))
 
-    async def navigate(self, envelope: Envelope, step: str) -> None:
-        """Take a command that stands for a button: `_back`, `_skip` or `_leave`."""
-        await self._office.turn(envelope, lambda turn: self._navigate(turn, step))
+    async def navigate(self, envelope: Envelope, word: str) -> None:
+        """Take a command as the word it is: "back", "skip" or "save"."""
+        await self._office.turn(envelope, lambda turn: self._navigate(turn, word))
 
     async def resume(self, envelope: Envelope, draft_id: int) -> None:
         """Go on with one of the person's drafts."""
@@ -175,14 +173,11 @@ class Conversation:
             turn.tell(Message(phrases.STALE_BUTTON))
             show_menu(turn)
 
-    def _navigate(self, turn: Turn, step: str) -> None:
+    def _navigate(self, turn: Turn, word: str) -> None:
         if turn.draft is None:
             show_menu(turn)
-            return
-        form = FORMS[turn.draft.form]
-        situation = situation_of(self._office, turn.connection, turn.person, turn.draft)
-        open_now = engine.open_question(form, decode_state(turn.draft.state), situation)
-        self._feed(turn, turn.draft, Tap(open_now.key if open_now else REVIEW, step))
+        else:
+            self._feed(turn, turn.draft, Typed(word))
 
     def _resume(self, turn: Turn, draft_id: int) -> None:
         draft = drafts.draft_by_id(turn.connection, draft_id)

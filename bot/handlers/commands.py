@@ -6,8 +6,6 @@ from telegram import Update
 
 from bot.handlers.context import Context, envelope_of
 
-STEPS = {"back": "_back", "skip": "_skip", "save": "_leave"}
-
 
 async def on_start(update: Update, context: Context) -> None:
     """Open an invitation, or show the menu."""
@@ -31,8 +29,7 @@ async def on_form(update: Update, context: Context) -> None:
 
 async def on_step(update: Update, context: Context) -> None:
     """Go back, skip, or save and leave."""
-    step = STEPS[_command(update)]
-    await context.services.conversation.navigate(envelope_of(update, context), step)
+    await context.services.conversation.navigate(envelope_of(update, context), _command(update))
 
 
 async def on_drafts(update: Update, context: Context) -> None:
