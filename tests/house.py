@@ -125,7 +125,9 @@ class House:
                 await asyncio.sleep(0.003)
 
     async def _busy(self) -> bool:
-        if len(self.sandbox.world.updates) or self.app.courtesy._under_way:
+        updates = self.sandbox.world.updates
+        fetched = updates.held or bool(self.settings.webhook_url)  # what came before is committed
+        if len(updates) or not fetched or self.app.courtesy._under_way:
             return True
         return await self.look(self._unfinished) > 0
 

@@ -45,7 +45,7 @@ _OTHERS: dict[str, dict[str, Any]] = {
         "poll": {
             "id": "7", "question": "Which?", "options": [], "total_voter_count": 0,
             "is_closed": False, "is_anonymous": True, "type": "regular",
-            "allows_multiple_answers": False,
+            "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
         }
     },
     "contact": {"contact": {"phone_number": "+1202555", "first_name": "Somebody"}},

@@ -48,7 +48,7 @@ async def test_used_expired_and_unknown_are_told_in_the_same_words(
     used, expired = await issued(house), await issued(house)
     await empty_chat.sandbox.send(DELEGATE.id, f"/start {used}")
     await empty_chat.catch_up()
-    await empty_chat(f"""
+    await empty_chat("""
         …
         Delegate taps [María López]
         …

@@ -116,7 +116,6 @@ async def the_delegate_answers(chat: Chat) -> None:
         Delegate: /skip
         …
         Delegate: /skip
-        Bot → Delegate: Any links? / No answer
         Bot → Delegate: Any documents or photos? · 17/22 / …
         Delegate sends a document “informe.pdf”
         Bot → Delegate: Any documents or photos? · 17/22 / … / Received: informe.pdf [Done ▸] …
@@ -238,7 +237,7 @@ async def a_network_shares_a_practice(chat: Chat) -> None:
 async def the_chair_sees_where_things_stand(chat: Chat) -> None:
     await chat("""
         Chair: /status
-        Bot → Chair: Status for “Progress of the Program and SICREMI” / … / … / … / Activities covered this term: 1 of 42. / Submissions this term: 2.
+        Bot → Chair: Status for “Progress of the Program and SICREMI” / … / Activities covered this term: 1 of 42. / Submissions this term: 2. …
     """)
 
 
