@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
-from bot.transport import DirectBot
+from bot.transport import DirectBot, seconds_of
 from services.arrivals import LEASE, Arrival, Arrivals, InboxUpdate, legible, passing
 
 log = structlog.get_logger()
@@ -156,7 +156,7 @@ class Poller:
             log.critical("token_refused")
             return 15.0
         except RetryAfter as error:
-            return _seconds(error)
+            return seconds_of(error)
         except Conflict:
             log.error("another_poller")
             return 3.0
@@ -191,8 +191,3 @@ class Poller:
         result = await self._bot.call("getUpdates", parameters, read_timeout=HOLD + 10)
         assert isinstance(result, list)
         return result
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after if isinstance(after, int) else after.total_seconds())

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT, READ = 10.0, 30.0
@@ -79,6 +79,11 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"no connection: {type(error).__name__}") from None
         except aiohttp.ClientError as error:
             raise TimedOut(f"connection broke: {type(error).__name__}") from None
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How many seconds Telegram wants to be left alone."""
+    return error._retry_after.total_seconds()  # noqa: SLF001 - the public name warns that its type will change
 
 
 def _seconds(given: Any, usual: float) -> float | None:  # noqa: ANN401 - PTB's default marker

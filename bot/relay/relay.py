@@ -23,7 +23,7 @@ from telegram.error import (
 
 from bot.relay.qr import picture
 from bot.relay.wording import Call, File, calls
-from bot.transport import DirectBot
+from bot.transport import DirectBot, seconds_of
 from locales import translator_for
 from services.arrivals import passing
 from services.clock import Clock
@@ -197,7 +197,7 @@ class Relay:
     async def _hold_back(
         self, message: OutboxMessage, error: RetryAfter, sent: list[int | None]
     ) -> Settlement:
-        seconds = _seconds(error)
+        seconds = seconds_of(error)
         log.warning("retry_after", seconds=seconds)
         self._held_until = max(self._held_until, self._clock.pulse() + seconds)
         await self._delivery.pause(seconds)
@@ -246,11 +246,6 @@ class Relay:
 def _upload(file: File) -> InputFile:
     content = file.content if file.path is None else file.path.read_bytes()
     return InputFile(BytesIO(content), filename=file.name, attach=True)
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after if isinstance(after, int) else after.total_seconds())
 
 
 def _cannot_edit(error: BadRequest) -> bool:

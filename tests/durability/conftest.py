@@ -14,6 +14,12 @@ from tests.durability.processes import Launcher
 from tests.house import TOKEN
 
 
+@pytest.fixture(autouse=True)
+def _as_python_telegram_bot_will_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise its RetryAfter warns of a change to come while it is being made."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture(scope="session")
 def launcher() -> Iterator[Launcher]:
     launcher = Launcher()

@@ -7,6 +7,7 @@ import socket
 import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,6 +63,7 @@ class Ground:
         self.launcher = launcher
         self.authors: list[Author] = []
         self.living: list[Process] = []
+        self.user: int | None = None
         self._clock = folder / "clock"
         self._ahead = 0.0
         self.pass_over(0.0)
@@ -73,17 +75,11 @@ class Ground:
         with self._clock.open("r+b" if self._clock.exists() else "wb", buffering=0) as file:
             file.write(struct.pack("d", self._ahead))
 
-    def start(
-        self,
-        *,
-        failpoint: str = "",
-        webhook: str = "",
-        port: int = 0,
-        limits: dict[str, float] | None = UNHURRIED,
-        **settings: str,
-    ) -> Process:
-        """Start a bot: polling, or behind the address `webhook` when that is given."""
-        environment = {
+    def environment(
+        self, *, failpoint: str = "", webhook: str = "", port: int = 0, **settings: str
+    ) -> dict[str, str]:
+        """What a bot is told: polling, or behind the address `webhook` when that is given."""
+        return {
             "ENLACE_BOT_TOKEN": TOKEN,
             "ENLACE_TELEGRAM_API_URL": self.sandbox.url,
             "ENLACE_DATABASE_URL": self.url,
@@ -94,12 +90,26 @@ class Ground:
             "ENLACE_WEBHOOK_SECRET": SECRET if webhook else "",
             **settings,
         }
+
+    def start(
+        self,
+        *,
+        failpoint: str = "",
+        webhook: str = "",
+        port: int = 0,
+        limits: dict[str, float] | None = UNHURRIED,
+        **settings: str,
+    ) -> Process:
+        """Start a bot with the environment that these make."""
         process = start(
             self.launcher,
             folder=self.folder,
-            environment=environment,
+            environment=self.environment(
+                failpoint=failpoint, webhook=webhook, port=port, **settings
+            ),
             clock=self._clock,
             limits=limits,
+            user=self.user,
         )
         self.living.append(process)
         return process
@@ -121,7 +131,7 @@ class Ground:
             Author(self.sandbox, 5001 + place, ACTORS[place % len(ACTORS)])
             for place in range(len(self.authors), len(self.authors) + count)
         ]
-        await self.database.write(lambda connection: [_join(connection, each) for each in known])
+        await self.database.write(partial(_join, known))
         for author in known:
             self.sandbox.make_person(author.person, started=True)
         self.authors += known
@@ -159,20 +169,21 @@ class Ground:
         return [author.extra_copies() for author in self.authors]
 
 
-def _join(connection: Connection, author: Author) -> None:
-    person = people.add_participant(
-        connection,
-        author.id,
-        name=f"Author {author.id}",
-        language="en",
-        zone="America/New_York",
-        now=START,
-    )
-    actor = world.actor_by_key(connection, author.actor)
-    assert actor is not None
-    people.add_membership(
-        connection, person.id, actor_id=actor.id, role=Role.FOCAL_POINT, now=START
-    )
+def _join(authors: Sequence[Author], connection: Connection) -> None:
+    for author in authors:
+        person = people.add_participant(
+            connection,
+            author.id,
+            name=author.person.name,
+            language="en",
+            zone="America/New_York",
+            now=START,
+        )
+        actor = world.actor_by_key(connection, author.actor)
+        assert actor is not None
+        people.add_membership(
+            connection, person.id, actor_id=actor.id, role=Role.FOCAL_POINT, now=START
+        )
 
 
 def _unfinished(connection: Connection) -> list[str]:

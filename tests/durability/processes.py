@@ -11,7 +11,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
@@ -29,7 +28,7 @@ class Launcher:
             cwd=ROOT,
         )
 
-    def order(self, **order: Any) -> int:
+    def order(self, **order: object) -> int:
         """Give an order and return the number that answers it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None

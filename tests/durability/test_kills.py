@@ -23,7 +23,7 @@ async def _write_all(author: Author) -> None:
 @pytest.mark.parametrize("door", ["polling", "webhook"])
 async def test_killed_ten_times_at_random_moments_under_load(ground: Ground, door: str) -> None:
     """Six people fill in a form each; every answer counts once, every reply comes."""
-    chance = random.Random(f"{door} {ground.database}"[:12])
+    chance = random.Random(door)
     port = free_port()
     webhook = f"http://127.0.0.1:{port}" if door == "webhook" else ""
     authors = await ground.let_in(6)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from bot.flows.reply import Reply
 from bot.relay import relay as relays
@@ -29,6 +30,11 @@ from tests.house import START, TOKEN, UNLIMITED
 ANA, BEN, EVA = 6001, 6002, 6003
 LONG = " ".join(f"word-{number:04}" for number in range(1000))
 """About 10,000 characters: three messages."""
+
+
+def _put_back(attempts: int = 1) -> Callable[[Row[Any]], bool]:
+    """That a row waits again after so many attempts."""
+    return lambda row: (row.status, row.attempts) == ("new", attempts)
 
 
 @pytest.fixture
@@ -88,10 +94,7 @@ async def test_answers_that_are_none(post: Post, fault: Fault, copies: int) -> N
     await post.say(ANA, "once")
     async with post.worker():
         for attempt in range(1, (fault.times or 0) + 1):
-            await post.row_is(
-                f"attempt {attempt} failed",
-                lambda row: (row.status, row.attempts) == ("new", attempt),  # noqa: B023
-            )
+            await post.row_is(f"attempt {attempt} failed", _put_back(attempt))
             post.pass_over(70)
         await post.all_sent()
     assert post.texts(ANA) == ["once"] * copies
@@ -104,10 +107,7 @@ async def test_each_further_attempt_waits_longer(post: Post) -> None:
     waits: list[float] = []
     async with post.worker():
         for attempt in range(1, 10):
-            row = await post.row_is(
-                f"attempt {attempt} failed",
-                lambda row: (row.status, row.attempts) == ("new", attempt),  # noqa: B023
-            )
+            row = await post.row_is(f"attempt {attempt} failed", _put_back(attempt))
             waits.append(row.ready_at_pulse - post.clock.pulse())
             post.pass_over(waits[-1])
         await post.all_sent()
@@ -121,7 +121,7 @@ async def test_no_worker_sends_before_retry_after_is_over(post: Post) -> None:
     post.sandbox.faults.add(Fault(status=429, retry_after=30, method="sendMessage"))
     await post.say(ANA, "one")
     async with post.worker("first") as first, post.worker("second") as second:
-        await post.row_is("it was refused", lambda row: row.ready_at_pulse > post.clock.pulse())
+        await post.row_is("it was refused", _put_back())
         await post.say(BEN, "two")
         await post.say(EVA, "three")
         for seconds in (0.0, 29.0):
@@ -141,12 +141,12 @@ async def test_what_waits_for_its_turn_keeps_to_retry_after_too(post: Post) -> N
     await post.say(BEN, "two")
     async with post.worker(limits=Limits(overall=1.0, chat_burst=9, horizon=1.0)):
         # The second message is leased with the first, for a second later.
-        row = await post.row_is("it was held back", lambda row: row.status == "new", place=1)
+        row = await post.row_is("it was held back", _put_back(), place=1)
         assert row.ready_at_pulse >= post.clock.pulse() + 30
         assert post.texts(BEN) == []
-        for _ in range(2):
+        for place in range(2):
             post.pass_over(30)
-            await post.row_is("it was sent", lambda row: row.status == "sent", place=_)
+            await post.row_is("it was sent", lambda row: row.status == "sent", place)
     assert (post.texts(ANA), post.texts(BEN)) == (["one"], ["two"])
 
 
@@ -181,9 +181,7 @@ async def test_a_chat_keeps_its_order_when_the_first_message_is_late(post: Post)
     await post.say(BEN, "elsewhere")
     async with post.worker() as worker:
         for attempt in (1, 2):
-            await post.row_is(
-                "it failed", lambda row: (row.status, row.attempts) == ("new", attempt)
-            )  # noqa: B023
+            await post.row_is("it failed", _put_back(attempt))
             await post.row_is("the other chat goes on", lambda row: row.status == "sent", place=3)
             await worker.looks()
             assert post.texts(ANA) == []
