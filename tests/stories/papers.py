@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from tests.chat import Chat
 from tests.people import Character
@@ -34,7 +35,15 @@ def sheets_of(xlsx: bytes) -> dict[str, list[list[Any]]]:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f", f"{sheet.title} {cell.coordinate} is a formula"
-    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    return {
+        sheet.title: [[_value(each) for each in row] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book
+    }
+
+
+def _value(value: Any) -> Any:
+    """A value as Excel shows it: it reads _x000B_ as the character (ECMA-376, ST_Xstring)."""
+    return unescape(value) if isinstance(value, str) else value
 
 
 def under_headings(rows: list[list[Any]], first: str) -> Rows:
@@ -56,3 +65,22 @@ def rows_of_csv(content: bytes, sheet: str) -> Rows:
         name = next(name for name in archive.namelist() if name.endswith(f"-{sheet}.csv"))
         text = archive.read(name).decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
+
+
+async def pulled(chat: Chat, who: Character, file_format: str) -> bytes:
+    """The compilation of everything in `file_format`, asked for in the chat of `who`."""
+    await chat(f"""
+        {who.called}: /export
+        …
+        {who.called} taps [✎ Meeting]
+        …
+        {who.called} taps [All meetings]
+        …
+        {who.called} taps [✎ Format]
+        …
+        {who.called} taps [{file_format}]
+        …
+        {who.called} taps [Confirm]
+        …
+    """)
+    return last_document(chat, who)[1]
