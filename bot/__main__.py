@@ -141,16 +141,7 @@ def export(request: str | None, up_to: str | None, *, machine: bool, **asked: An
         if machine:
             click.echo(json.dumps(said))
 
-    made = _finish(
-        operator.export(
-            _settings(),
-            operator.request_of(request, asked),
-            asked["file_format"],
-            asked["folder"],
-            tell,
-            up_to=up_to,
-        )
-    )
+    made = _finish(operator.export_as_asked(_settings(), request, asked, tell, up_to=up_to))
     if machine:
         click.echo(json.dumps(made))
     else:
@@ -206,10 +197,12 @@ def _demo(settings: Settings, host: str, port: int) -> None:
 
 async def _run(settings: Settings) -> None:
     # The bot is imported here, so that a refused setting or --help answers at once.
-    from bot.app import build, stopped_by_signals  # noqa: PLC0415
+    from bot.app import build_unless, stopped_by_signals  # noqa: PLC0415
 
     stop = stopped_by_signals()
-    app = await build(settings)
+    app = await build_unless(stop, settings)
+    if app is None:
+        return
     try:
         await app.run(stop)
     finally:

@@ -7,9 +7,8 @@ import fcntl
 import os
 import secrets
 import signal
-import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -43,8 +42,6 @@ log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
 DRAIN = 5.0
-SWITCH_INTERVAL = 0.0005
-"""Seconds between thread switches, so that the writing thread and the event loop take turns."""
 
 
 class StartError(Exception):
@@ -113,6 +110,8 @@ class App:
     def _start_ticks(self) -> None:
         self.ticks.every(20, "reminders", self.services.reminders.tick)
         self.ticks.every(3600, "forget_done", self.services.arrivals.forget_done)
+        self.ticks.every(3600, "forget_exports", self.jobs.forget_old)
+        self.ticks.every(3600, "term", self.services.world.keep_term)
         self.ticks.start()
 
     async def _drain(
@@ -149,23 +148,41 @@ async def build(
     settings: Settings, *, clock: Clock | None = None, limits: Limits | None = None
 ) -> App:
     """Open the database and build what runs on it; StartError says what is in the way."""
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    lock = _sole_process(settings)
+    os.umask(0o077)
     clock = clock or MachineClock()
-    await migrated(settings)
-    database = open_database(settings.database_url)
-    reach = failpoints.exiting_at(settings.failpoint) if settings.failpoint else failpoints.none
-    office = Office(database, clock, secretariat=settings.secretariat, reach=reach)
-    worker = f"{os.getpid()}-{secrets.token_hex(4)}"
-    services = services_on(office, worker, limits or Limits())
-    if lock is not None:
-        await services.arrivals.release_all()
-    await services.world.lay_in()
-    seal = await seal_of(office)
-    bot = bot_for(settings)
-    await _meet_telegram(bot)
-    services.link.username = bot.username
-    return _wired(settings, clock, database, services, bot, seal, lock, worker)
+    async with AsyncExitStack() as opened:
+        lock = _sole_process(settings)
+        if lock is not None:
+            opened.callback(lock.close)
+        await migrated(settings)
+        database = open_database(settings.database_url)
+        opened.push_async_callback(database.close)
+        reach = failpoints.exiting_at(settings.failpoint) if settings.failpoint else failpoints.none
+        office = Office(database, clock, secretariat=settings.secretariat, reach=reach)
+        worker = f"{os.getpid()}-{secrets.token_hex(4)}"
+        services = services_on(office, worker, limits or Limits())
+        if lock is not None:
+            await services.arrivals.release_all()
+        await services.world.lay_in()
+        seal = await seal_of(office)
+        bot = bot_for(settings)
+        opened.push_async_callback(bot.hang_up)
+        await _meet_telegram(bot)
+        services.link.username = bot.username
+        app = _wired(settings, clock, database, services, bot, seal, lock, worker)
+        opened.pop_all()  # from here on App.close lets go of it
+    return app
+
+
+async def build_unless(stop: asyncio.Event, settings: Settings) -> App | None:
+    """Build, or give it up as soon as `stop` is set: Telegram may be away for long."""
+    building, stopped = asyncio.create_task(build(settings)), asyncio.create_task(stop.wait())
+    await asyncio.wait((building, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if building.done():
+        return building.result()
+    await _end(building, 0)
+    return None
 
 
 def _wired(

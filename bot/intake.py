@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.transport import DirectBot, seconds_of
 from services.arrivals import LEASE, Arrival, Arrivals, InboxUpdate, legible, passing
+from services.office import LostLeaseError
 
 log = structlog.get_logger()
 
@@ -31,6 +33,7 @@ class Dispatcher:
         self._arrivals = arrivals
         self._handle = handle
         self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
+        self._failures: Counter[int] = Counter()
         self._bell = asyncio.Event()
         self._waiting = True
         self._stopping = False
@@ -96,18 +99,26 @@ class Dispatcher:
         """Handle one update; a fault makes it a dead letter and never blocks the chat."""
         try:
             await self._handle(taken)
+        except LostLeaseError:
+            log.warning("lease_lost", update=taken.update_id)
         except Exception as error:  # noqa: BLE001 - the outermost door of handling
             with suppress(Exception):
                 await self._failed(taken, error)
+            return
+        self._failures.pop(taken.id, None)
 
     async def _failed(self, taken: InboxUpdate, error: Exception) -> None:
-        if passing(error) and taken.attempts < MOST_ATTEMPTS:
+        # Failures are counted here: the attempts of the row count crashes and restarts too.
+        self._failures[taken.id] += 1
+        times = self._failures[taken.id]
+        if passing(error) and times < MOST_ATTEMPTS:
             log.warning("turn_postponed", update=taken.update_id, error=legible(error))
-            await self._arrivals.try_again(taken, after=0.5 * 2**taken.attempts)
+            await self._arrivals.try_again(taken, after=0.5 * 2**times)
             self._waiting = True
             return
         log.error("dead_letter", update=taken.update_id, error=legible(error), alarm=True)
         await self._arrivals.bury(taken, legible(error))
+        del self._failures[taken.id]
 
 
 def arrival_of(update: Mapping[str, Any]) -> Arrival:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
+
+from telegram.error import InvalidToken, TelegramError
 
 from bot.app import StartError, bot_for, migrated
 from bot.clocks import MachineClock
@@ -44,17 +46,14 @@ async def invite(settings: Settings, actor: str | None, role: str, qr: Path | No
     """Issue an invitation and return its link; the QR picture goes to `qr`."""
     if settings.in_sandbox:
         raise StartError("an invitation needs the bot's name: please set ENLACE_BOT_TOKEN")
-    bot = bot_for(settings)
-    await bot.initialize()
-    try:
-        async with _services(settings) as services:
-            services.link.username = bot.username
+    username = await _username(settings)
+    async with _services(settings) as services:
+        services.link.username = username
+        try:
             issued = await services.invitations.issue(actor_key=actor, role=Role(role))
-            link = services.link(issued.token)
-    except Refusal as refusal:
-        raise StartError(translator_for("en").plain(refusal.said)) from None
-    finally:
-        await bot.shutdown()
+        except Refusal as refusal:
+            raise StartError(translator_for("en").plain(refusal.said)) from None
+        link = services.link(issued.token)
     if qr is not None:
         from bot.relay.qr import picture  # noqa: PLC0415 - only for --qr
 
@@ -62,13 +61,34 @@ async def invite(settings: Settings, actor: str | None, role: str, qr: Path | No
     return link
 
 
+async def _username(settings: Settings) -> str:
+    """The bot's name, as Telegram knows it."""
+    bot = bot_for(settings)
+    try:
+        await bot.initialize()
+        return bot.username
+    except InvalidToken:
+        raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
+    except TelegramError:
+        raise StartError("Telegram cannot be reached; please try again later") from None
+    finally:
+        with suppress(TelegramError, RuntimeError):
+            await bot.shutdown()
+
+
 def _keep(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise StartError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _write(compilation: Compilation, chosen: Format, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(compilation, chosen, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(compilation, chosen, path)
+    except OSError as error:
+        raise StartError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def request_of(as_json: str | None, asked: Mapping[str, Any]) -> Request:
@@ -92,6 +112,19 @@ def _member(of: Any, option: str, value: str) -> Any:  # noqa: ANN401 - one of t
     except ValueError:
         known = ", ".join(member.value for member in of)
         raise StartError(f"{option}: there is no {value}; known are {known}") from None
+
+
+async def export_as_asked(
+    settings: Settings,
+    as_json: str | None,
+    asked: Mapping[str, Any],
+    tell: Callable[[dict[str, object]], None],
+    *,
+    up_to: str | None,
+) -> dict[str, object]:
+    """Write what a job (in JSON) or the options of the command line ask for."""
+    request = request_of(as_json, asked)
+    return await export(settings, request, asked["file_format"], asked["folder"], tell, up_to=up_to)
 
 
 async def export(

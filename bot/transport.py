@@ -108,6 +108,11 @@ class DirectBot(Bot):
 
     __slots__ = ()
 
+    async def hang_up(self) -> None:
+        """Close the sessions, also when the bot has never reached Telegram."""
+        for request in self._request:
+            await request.shutdown()
+
     async def call(
         self, method: str, parameters: Mapping[str, Any], *, read_timeout: float | None = None
     ) -> Any:  # noqa: ANN401 - JSON

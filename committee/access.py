@@ -27,6 +27,10 @@ class Role(StrEnum):
     CHAIR = "chair"
 
 
+COMMITTEE_ROLES = (Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR)
+"""Held for the committee itself; all others are held for an actor."""
+
+
 class Action(StrEnum):
     """What a person can ask the product to do."""
 

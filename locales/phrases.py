@@ -66,6 +66,10 @@ INVITATION_UNUSABLE = N_(
 )
 THE_COMMITTEE = N_("Committee on Migration Issues (chair, secretariat)")
 UNKNOWN_ACTOR = N_("There is no actor called “{key}”; please check the spelling.")
+ROLE_DOES_NOT_FIT = N_(
+    "{role}: secretariat, chair and vice chair are held for the committee, all other roles for an "
+    "actor. Please choose again."
+)
 DECIDED_ALREADY = N_("That request has been decided already. Thank you.")
 JOINED = N_("<b>Welcome, {name}.</b> Your role: {role}, {actor}.")
 JOINED_COMMITTEE = N_("<b>Welcome, {name}.</b> Your role: {role}.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +23,8 @@ log = structlog.get_logger()
 LOOK_AGAIN = 5.0
 TELL_AFTER = 4.0
 MOST_ATTEMPTS = 3
+KEPT = 7 * 24 * 3600.0
+"""Seconds for which a document stays on disk."""
 
 
 class JobRunner:
@@ -111,7 +115,17 @@ class JobRunner:
         await process.wait()
         return made
 
+    async def forget_old(self) -> None:
+        """Remove documents made a week ago; they can be asked for again."""
+        await asyncio.to_thread(_forget, self._folder, time.time() - KEPT)
+
     def stop(self) -> None:
         """Take no further jobs; one under way is taken over after a restart."""
         self._stopping = True
         self._bell.set()
+
+
+def _forget(folder: Path, before: float) -> None:
+    for made in folder.glob("job-*"):
+        if made.stat().st_mtime < before:
+            shutil.rmtree(made, ignore_errors=True)

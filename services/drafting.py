@@ -16,7 +16,7 @@ from locales import Message, phrases
 from services.office import NotAllowedError, Office, Turn, allowed
 from services.situations import Hints, situation_of
 from services.tokens import short
-from storage import drafts, submissions, world
+from storage import calendar, drafts, submissions, world
 from storage.drafts import Draft
 from storage.submissions import StoredFile
 from storage.world import KnownActor
@@ -81,7 +81,10 @@ def _unfinished(
 
 def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None) -> Draft:
     last = submissions.last_submission(turn.connection, actor.id, kind)
-    hints = Hints(suggestions={"contact": _contacts(turn, last)}, likely=_likely(last))
+    hints = Hints(
+        suggestions={"contact": _contacts(turn, last)},
+        likely=_likely(last, _asked_activities(turn, meeting_id)),
+    )
     state = engine.begin(FORMS[kind.value], _known(turn, last))
     row = drafts.add_draft(
         turn.connection,
@@ -136,15 +139,19 @@ def _contacts(turn: Turn, last: submissions.Submission | None) -> list[str]:
     return [str(before)] if before else [turn.person.name]
 
 
-def _likely(last: submissions.Submission | None) -> dict[str, list[str]]:
-    """What the actor reported last time stands first among the choices."""
-    if last is None:
-        return {}
-    likely = {}
+def _asked_activities(turn: Turn, meeting_id: int | None) -> list[str]:
+    meeting = None if meeting_id is None else calendar.meeting_by_id(turn.connection, meeting_id)
+    asks = meeting.plan.asks if meeting else ()
+    return [str(number) for ask in asks for number in ask.activities]
+
+
+def _likely(last: submissions.Submission | None, asked: list[str]) -> dict[str, list[str]]:
+    """What stands first among the choices: what the meeting asks for, what was reported last."""
+    likely: dict[str, list[str]] = {"activity": asked}
     for key in ("activity", "objectives", "places"):
-        value = last.answers.get(key)
-        if value:
-            likely[key] = [str(each) for each in (value if isinstance(value, list) else [value])]
+        value = last.answers.get(key) if last else None
+        before = value if isinstance(value, list) else [value] if value else []
+        likely[key] = [*likely.get(key, []), *(str(each) for each in before)]
     return likely
 
 

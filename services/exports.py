@@ -42,12 +42,13 @@ class Exports:
 
     def _ask(self, turn: Turn) -> None:
         turn.require(Action.EXPORT)
+        hints = _hints(turn)
         row = drafts.add_draft(
             turn.connection,
             turn.person.id,
             form=FORM,
-            state=encode_state(engine.begin(FORMS[FORM], {})),
-            hints=_hints(turn).as_json(),
+            state=encode_state(engine.begin(FORMS[FORM], _usual(turn, hints))),
+            hints=hints.as_json(),
             now=turn.now,
         )
         made = drafts.draft_by_id(turn.connection, row)
@@ -58,7 +59,7 @@ class Exports:
         """Ask for the job; the chat shows that something is on its way."""
         turn.require(Action.EXPORT)
         request = Request(
-            language=turn.person.language,
+            language=answers["language"],
             roles=_committee_roles(turn),
             meeting_key=None if answers["meeting"] == EVERYTHING else answers["meeting"],
             kinds=_chosen(answers["kinds"], SubmissionKind),
@@ -127,6 +128,17 @@ class Exports:
                 transaction.say(person.telegram_id, Reply((Message(phrases.EXPORT_FAILED),)))
 
         await self._office.do(tell)
+
+
+def _usual(turn: Turn, hints: Hints) -> dict[str, str]:
+    """What is asked for most: everything for the next meeting, to read, in one's own language."""
+    return {
+        "meeting": hints.choices["meeting"][0].code,
+        "kinds": EVERYTHING,
+        "actor_kinds": EVERYTHING,
+        "format": Format.XLSX.value,
+        "language": turn.person.language,
+    }
 
 
 def _hints(turn: Turn) -> Hints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.flows.forms import FORMS
 from services import submissions
 from services.arrivals import Arrivals
 from services.conversation import Conversation
@@ -45,8 +46,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     registrations = Registrations(office)
     exports = Exports(office)
     finish = {
-        "activity_progress": submissions.finish,
-        "good_practice": submissions.finish,
+        **{form.key: submissions.finish for form in FORMS.values() if form.kind},
         "joining": invitations.finish_joining,
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,

@@ -13,7 +13,7 @@ from bot.flows.forms import FORMS
 from bot.flows.forms.invitation import COMMITTEE
 from bot.flows.reply import Button, Reply
 from bot.flows.state import encode_state
-from committee.access import Action, Role, role_name
+from committee.access import COMMITTEE_ROLES, Action, Role, role_name
 from committee.actors import ActorKind, kind_name
 from committee.owing import REMINDED_ROLES
 from committee.states import zones_of
@@ -29,7 +29,6 @@ from storage.drafts import Draft
 from storage.people import Invitation
 
 VALID_FOR = timedelta(hours=72)
-COMMITTEE_ROLES = (Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR)
 ACTOR_ROLES = (Role.FOCAL_POINT, Role.ALTERNATE, Role.CONTRIBUTOR, Role.OBSERVER)
 JOINING, INVITING = "joining", "invitation"
 
@@ -44,6 +43,12 @@ class UnknownActorError(Refusal):
     """There is no actor under that key; needs `key`."""
 
     message = phrases.UNKNOWN_ACTOR
+
+
+class RoleDoesNotFitError(Refusal):
+    """A role of the committee was to be held for an actor, or the other way round."""
+
+    message = phrases.ROLE_DOES_NOT_FIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,8 @@ def _issue(
     issued_by: int | None,
     zone: str,
 ) -> Issued:
+    if (actor_key is None) != (role in COMMITTEE_ROLES):
+        raise RoleDoesNotFitError(role=role_name(role))
     known = None if actor_key is None else world.actor_by_key(transaction.connection, actor_key)
     if actor_key is not None and known is None:
         raise UnknownActorError(key=actor_key)

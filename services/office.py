@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.flows.reply import Reply
-from committee.access import Action, Relation, Role, may
+from committee.access import COMMITTEE_ROLES, Action, Relation, Role, may
 from committee.program import Program
 from locales import LANGUAGES, Language, Refusal, phrases
 from locales.message import Message
@@ -130,7 +130,12 @@ def allowed(
     memberships: Iterable[Membership], action: Action, *, actor_id: int | None = None
 ) -> bool:
     """Whether these memberships allow `action`, asked of the one table of rights."""
-    held = tuple(memberships)
+    # A role of the committee counts only where it is held for the committee itself.
+    held = [
+        member
+        for member in memberships
+        if (member.role in COMMITTEE_ROLES) == (member.actor is None)
+    ]
     committee = {member.role for member in held if member.actor is None}
     if actor_id is None:
         return may(action, {member.role for member in held}, Relation.NONE)

@@ -43,7 +43,7 @@ class Responses:
             raise NoSuchMeetingError
         actor = world.actor_by_id(turn.connection, actor_id)
         match word:
-            case "report" | "practice":
+            case word if word in drafting.WORDS:
                 self._begin(turn, meeting, actor, word)
             case "nothing":
                 _nothing_new(turn, meeting, actor)

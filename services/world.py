@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from committee.access import Role
 from committee.actors import all_actors
 from committee.calendar import annex1_term, term_of
 from committee.program import load_program, program_versions
 from committee.states import configured_participations
 from services.office import Office, Transaction
-from storage import calendar, world
+from storage import calendar, people, world
 
 
 class World:
@@ -20,8 +21,24 @@ class World:
 
     async def lay_in(self) -> None:
         """Add what the database lacks: Program versions, known actors, the term under way."""
-        await self._office.do(_lay_in)
+        await self._office.do(self._lay_in)
+        await self.keep_term()
+
+    async def keep_term(self) -> None:
+        """Plan the term under way if nobody has yet; looked after every day."""
         await self.plan_term(int(term_of(self._office.clock.now().date())[:4]))
+
+    def _lay_in(self, transaction: Transaction) -> None:
+        connection = transaction.connection
+        _load_programs(transaction)
+        world.add_actors(connection, all_actors())
+        world.add_participations(connection, configured_participations())
+        for telegram_id in self._office.secretariat:
+            person = people.participant_by_telegram(connection, telegram_id)
+            if person is not None:
+                people.add_membership(
+                    connection, person.id, actor_id=None, role=Role.SECRETARIAT, now=transaction.now
+                )
 
     async def plan_term(self, year: int) -> bool:
         """Plan the term that begins in September of `year`; False when it is planned already."""
@@ -34,13 +51,8 @@ def _plan(transaction: Transaction, year: int) -> bool:
     return calendar.add_term(transaction.connection, annex1_term(year))
 
 
-def _lay_in(transaction: Transaction) -> None:
-    connection = transaction.connection
-    if world.is_laid_in(connection, program_versions()[-1]):
-        return
+def _load_programs(transaction: Transaction) -> None:
     for version in program_versions():
-        if world.program_id(connection, version) is None:
-            world.add_program(connection, load_program(version), now=transaction.now)
+        if world.program_id(transaction.connection, version) is None:
+            world.add_program(transaction.connection, load_program(version), now=transaction.now)
             transaction.record("program_loaded", facts={"version": version})
-    world.add_actors(connection, all_actors())
-    world.add_participations(connection, configured_participations())

@@ -29,11 +29,6 @@ def program_id(connection: Connection, version: str) -> int | None:
     return None if found is None else int(found)
 
 
-def is_laid_in(connection: Connection, version: str) -> bool:
-    """Whether that Program version and the known actors have been laid in."""
-    return program_id(connection, version) is not None
-
-
 def newest_program_id(connection: Connection) -> int:
     """The Program version that new drafts follow: the one loaded last."""
     found = connection.execute(select(programs.c.id).order_by(programs.c.id.desc()).limit(1))

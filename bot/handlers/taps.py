@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import CallbackQuery, Update
 
 from bot.handlers.context import Context, envelope_of
+from services.drafting import WORDS
 from services.facade import Services
 from services.office import Envelope
 from services.tokens import long
@@ -68,7 +69,7 @@ async def _stale(services: Services, envelope: Envelope, _rest: list[str]) -> No
 
 async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None:
     word, actor = rest[0], rest[1] if len(rest) > 1 else None
-    if word in {"report", "practice"}:
+    if word in WORDS:
         actor_id = None if actor is None else long(actor)
         await services.conversation.begin(envelope, word, actor_id)
         return

@@ -186,13 +186,6 @@ async def _compile(page: Page) -> None:
     await chair.see(re.compile(r"1 de \d+"))
     await picture(page, "status")
     await chair.write("/export")
-    for question in (
-        "For which meeting?",
-        "Which kind of submission?",
-        "Whose submissions?",
-        "In which format?",
-    ):
-        await chair.tap_first_of(question)
     review = await chair.see("XLSX")
     await expect(review.get_by_test_id("button").first).to_be_visible(timeout=PATIENCE)
     await picture(page, "export")

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import struct
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -76,7 +76,12 @@ class Ground:
             file.write(struct.pack("d", self._ahead))
 
     def environment(
-        self, *, failpoint: str = "", webhook: str = "", port: int = 0, **settings: str
+        self,
+        settings: Mapping[str, str] | None = None,
+        *,
+        failpoint: str = "",
+        webhook: str = "",
+        port: int = 0,
     ) -> dict[str, str]:
         """What a bot is told: polling, or behind the address `webhook` when that is given."""
         return {
@@ -88,25 +93,23 @@ class Ground:
             "ENLACE_FAILPOINT": failpoint,
             "ENLACE_WEBHOOK_URL": webhook,
             "ENLACE_WEBHOOK_SECRET": SECRET if webhook else "",
-            **settings,
+            **(settings or {}),
         }
 
     def start(
         self,
+        settings: Mapping[str, str] | None = None,
         *,
         failpoint: str = "",
         webhook: str = "",
         port: int = 0,
-        limits: dict[str, float] | None = UNHURRIED,
-        **settings: str,
+        limits: Mapping[str, float] | None = UNHURRIED,
     ) -> Process:
         """Start a bot with the environment that these make."""
         process = start(
             self.launcher,
             folder=self.folder,
-            environment=self.environment(
-                failpoint=failpoint, webhook=webhook, port=port, **settings
-            ),
+            environment=self.environment(settings, failpoint=failpoint, webhook=webhook, port=port),
             clock=self._clock,
             limits=limits,
             user=self.user,

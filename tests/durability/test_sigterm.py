@@ -77,7 +77,7 @@ async def test_a_hanging_message_neither_delays_the_end_nor_doubles_others(groun
 async def test_sigterm_while_telegram_cannot_be_reached(ground: Ground) -> None:
     """A bot that still waits for Telegram at its start can be stopped too."""
     nowhere = f"http://127.0.0.1:{free_port()}"
-    bot = ground.start(ENLACE_TELEGRAM_API_URL=nowhere)
+    bot = ground.start({"ENLACE_TELEGRAM_API_URL": nowhere})
     await until(lambda: "telegram_unreachable" in bot.said(), "Telegram was missed")
     bot.signal(signal.SIGTERM)
     assert await ground.ended(bot, IN_TIME) == 0, bot.said()

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import stat
-import subprocess
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -33,11 +32,14 @@ async def test_every_connection_waits_for_the_disk(database_url: str) -> None:
     """The writer and all readers, each looked at while the others are in use."""
     database = SqliteDatabase(database_url)
     assert await database.write(_pragmas) == PRAGMAS
+    assert await database.read(_pragmas) == PRAGMAS
+    readers = database._readers
+    assert readers is not None
     async with AsyncExitStack() as opened:
         for _ in range(4):
-            reader = await opened.enter_async_context(database._readers.connect())
+            reader = await opened.enter_async_context(readers.connect())
             assert await reader.run_sync(_pragmas) == PRAGMAS
-        assert database._readers.pool.checkedout() == 4  # type: ignore[attr-defined]
+        assert "Connections in pool: 0" in readers.pool.status()
     await database.close()
 
 
@@ -51,7 +53,7 @@ async def test_a_reader_cannot_write(database_url: str) -> None:
 
 async def _refused(ground: Ground, **settings: str) -> str:
     """The one line with which a bot gives up, exit code 2."""
-    bot = ground.start(**settings)
+    bot = ground.start(settings=settings)
     assert await ground.ended(bot) == 2, bot.said()
     (line,) = bot.said().splitlines()
     return line
@@ -135,8 +137,8 @@ async def test_as_it_is_started_by_hand(ground: Ground) -> None:
     author.write()
     log = ground.folder / "by-hand"
     with log.open("w") as output:
-        bot = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+        bot = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
             cwd=ground.folder,
             env={
                 "PATH": os.defpath,
@@ -150,9 +152,11 @@ async def test_as_it_is_started_by_hand(ground: Ground) -> None:
         await author.answered()
         await ground.settled()
         bot.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(bot.wait, 10) == 0, log.read_text()
+        async with asyncio.timeout(10):
+            assert await bot.wait() == 0, log.read_text()
     finally:
-        bot.kill()
-        bot.wait()
+        if bot.returncode is None:
+            bot.kill()
+            await bot.wait()
     assert await ground.check() == [0]
     assert all(line.startswith("{") for line in log.read_text().splitlines()), log.read_text()

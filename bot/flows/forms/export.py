@@ -1,10 +1,10 @@
-"""What a compilation is to hold."""
+"""What a compilation is to hold; begun with the usual answers, so that one tap confirms it."""
 
 from __future__ import annotations
 
 from bot.flows.form import Form, Question
 from bot.flows.kinds import OneOf
-from bot.flows.sources import FROM_SITUATION
+from bot.flows.sources import ALL_LANGUAGES, FROM_SITUATION
 from locales import N_
 
 EXPORT = Form(
@@ -36,6 +36,12 @@ EXPORT = Form(
             OneOf(FROM_SITUATION),
             help=N_("XLSX to sort and read, CSV and JSON for programs."),
             label=N_("Format"),
+        ),
+        Question(
+            "language",
+            N_("In which language should the headings be?"),
+            OneOf(ALL_LANGUAGES),
+            label=N_("Language"),
         ),
     ),
 )
