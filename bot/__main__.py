@@ -76,7 +76,7 @@ def migrate() -> None:
     `run` does this too. A SQLite file is copied aside first, as enlace.db.before-<version>.
     """
     settings = _settings()
-    from bot.app import migrated  # noqa: PLC0415 - see _run
+    from bot.ground import migrated  # noqa: PLC0415 - see _run
 
     _finish(migrated(settings))
     click.echo("The database has the newest schema.")
@@ -211,7 +211,7 @@ async def _run(settings: Settings) -> None:
 
 def _finish(work: Coroutine[Any, Any, T]) -> T:
     """Run `work`; what it cannot do is told in one line, exit code 2."""
-    from bot.app import StartError  # noqa: PLC0415 - see _run
+    from bot.ground import StartError  # noqa: PLC0415 - see _run
 
     try:
         return asyncio.run(work)

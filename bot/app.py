@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import secrets
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
@@ -18,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.clocks import MachineClock
 from bot.greeting import introduce
+from bot.ground import StartError, migrated, sole_process
 from bot.handlers import Router
 from bot.handlers.courtesy import Courtesy
 from bot.handlers.router import ALLOWED_UPDATES
@@ -42,10 +41,6 @@ log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
 DRAIN = 5.0
-
-
-class StartError(Exception):
-    """The process cannot start; the text is one clear line for whoever runs it."""
 
 
 @dataclass(slots=True)
@@ -151,7 +146,7 @@ async def build(
     os.umask(0o077)
     clock = clock or MachineClock()
     async with AsyncExitStack() as opened:
-        lock = _sole_process(settings)
+        lock = sole_process(settings)
         if lock is not None:
             opened.callback(lock.close)
         await migrated(settings)
@@ -244,47 +239,6 @@ def bot_for(settings: Settings) -> DirectBot:
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(connections=2),
     )
-
-
-async def migrated(settings: Settings) -> None:
-    """Bring the database to the newest schema, loading the tools for it only when needed."""
-    _make_folder(settings.data_dir)
-    database = open_database(settings.database_url)
-    try:
-        version = await database.write(schema_version)
-    except Exception as error:  # noqa: BLE001 - whatever a driver says, it is one line
-        raise StartError(f"the database cannot be opened ({type(error).__name__})") from None
-    finally:
-        await database.close()
-    if version == HEAD:
-        return
-    from storage.migrate import upgrade  # noqa: PLC0415 - Alembic is loaded only to migrate
-
-    await upgrade(settings.database_url)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{secrets.token_hex(4)}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise StartError(f"ENLACE_DATA_DIR cannot be written to: {error.strerror}") from None
-
-
-def _sole_process(settings: Settings) -> TextIO | None:
-    """Hold the lock of a SQLite database; None on PostgreSQL, which many processes share."""
-    if not settings.database_url.startswith("sqlite"):
-        return None
-    _make_folder(settings.data_dir)
-    lock = (settings.data_dir / "enlace.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise StartError("another process is running on this data folder") from None
-    return lock
 
 
 async def _meet_telegram(bot: DirectBot) -> None:

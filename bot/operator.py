@@ -11,8 +11,9 @@ from typing import Any, get_args
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import StartError, bot_for, migrated
+from bot.app import bot_for
 from bot.clocks import MachineClock
+from bot.ground import StartError, migrated
 from bot.settings import Settings
 from committee.access import Role
 from committee.actors import ActorKind

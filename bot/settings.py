@@ -13,6 +13,8 @@ from dotenv import dotenv_values
 
 from services.failpoints import FAILPOINTS, Failpoint
 
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # else PTB warns whenever Telegram asks to wait
+
 PREFIX = "ENLACE_"
 TELEGRAM = "https://api.telegram.org"
 

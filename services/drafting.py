@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,6 +67,32 @@ def begin(
         turn.tell(Message(phrases.FIRST_ANSWER_KEPT, {"form": form}))
     show(turn, office, draft)
     return draft
+
+
+def begin_form(
+    turn: Turn,
+    office: Office,
+    form: str,
+    *,
+    hints: Hints,
+    answers: Mapping[str, Any] | None = None,
+    actor_id: int | None = None,
+    invitation_id: int | None = None,
+) -> None:
+    """Begin a form that is no submission: joining, registering, inviting, asking for an export."""
+    row = drafts.add_draft(
+        turn.connection,
+        turn.person.id,
+        form=form,
+        state=encode_state(engine.begin(FORMS[form], answers or {})),
+        hints=hints.as_json(),
+        now=turn.now,
+        actor_id=actor_id,
+        invitation_id=invitation_id,
+    )
+    made = drafts.draft_by_id(turn.connection, row)
+    assert made is not None
+    show(turn, office, made)
 
 
 def _unfinished(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.flows import engine
 from bot.flows.choices import Choice
 from bot.flows.forms import FORMS
 from bot.flows.reply import Reply
-from bot.flows.state import encode_state
 from committee.access import Action, Role
 from committee.actors import ActorKind, kind_name
 from committee.submissions import SubmissionKind, kind_title
@@ -20,7 +18,7 @@ from services.compilations import Request
 from services.letters import Enclosure, action_of
 from services.office import Envelope, Office, Transaction, Turn
 from services.situations import Hints
-from storage import calendar, drafts, jobs, people
+from storage import calendar, jobs, people
 from storage.drafts import Draft
 from storage.jobs import Job
 from storage.outbox import Letter
@@ -43,17 +41,13 @@ class Exports:
     def _ask(self, turn: Turn) -> None:
         turn.require(Action.EXPORT)
         hints = _hints(turn)
-        row = drafts.add_draft(
-            turn.connection,
-            turn.person.id,
-            form=FORM,
-            state=encode_state(engine.begin(FORMS[FORM], _usual(turn, hints))),
-            hints=hints.as_json(),
-            now=turn.now,
+        drafting.begin_form(
+            turn,
+            self._office,
+            FORM,
+            hints=hints,
+            answers=_usual(turn, hints),
         )
-        made = drafts.draft_by_id(turn.connection, row)
-        assert made is not None
-        drafting.show(turn, self._office, made)
 
     def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Ask for the job; the chat shows that something is on its way."""

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.flows import engine
 from bot.flows.choices import Choice
-from bot.flows.forms import FORMS
 from bot.flows.forms.invitation import COMMITTEE
 from bot.flows.reply import Button, Reply
-from bot.flows.state import encode_state
 from committee.access import COMMITTEE_ROLES, Action, Role, role_name
 from committee.actors import ActorKind, kind_name
 from committee.owing import REMINDED_ROLES
@@ -24,7 +21,7 @@ from services.menu import show_menu
 from services.office import WASHINGTON, Envelope, Office, Transaction, Turn
 from services.situations import Hints
 from services.tokens import hash_of, new_token
-from storage import drafts, people, world
+from storage import people, world
 from storage.drafts import Draft
 from storage.people import Invitation
 
@@ -92,17 +89,12 @@ class Invitations:
                 "committee_role": [Choice(role.value, role_name(role)) for role in COMMITTEE_ROLES],
             }
         )
-        row = drafts.add_draft(
-            turn.connection,
-            turn.person.id,
-            form=INVITING,
-            state=encode_state(engine.begin(FORMS[INVITING], {})),
-            hints=hints.as_json(),
-            now=turn.now,
+        drafting.begin_form(
+            turn,
+            self._office,
+            INVITING,
+            hints=hints,
         )
-        made = drafts.draft_by_id(turn.connection, row)
-        assert made is not None
-        drafting.show(turn, self._office, made)
 
     def finish_inviting(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Issue the invitation asked for: its link, and the same as a QR code."""
@@ -129,19 +121,14 @@ class Invitations:
         )
         turn.tell(_invited(invitation.role, None if known is None else known.actor.name))
         country = known.actor.country if known else None
-        row = drafts.add_draft(
-            turn.connection,
-            turn.person.id,
-            form=JOINING,
-            state=encode_state(engine.begin(FORMS[JOINING], {})),
-            hints=_joining_hints(turn, country).as_json(),
-            now=turn.now,
+        drafting.begin_form(
+            turn,
+            self._office,
+            JOINING,
+            hints=_joining_hints(turn, country),
             actor_id=invitation.actor_id,
             invitation_id=invitation.id,
         )
-        made = drafts.draft_by_id(turn.connection, row)
-        assert made is not None
-        drafting.show(turn, self._office, made)
 
     def finish_joining(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Let the person in, use the invitation up, tell the secretariat."""

@@ -7,10 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flows import engine
-from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
-from bot.flows.state import encode_state
 from committee.access import Action, Role
 from committee.actors import SELF_REGISTERING, Actor, ActorKind, kind_name
 from committee.states import state_of
@@ -20,7 +17,7 @@ from services.invitations import tell_secretariat
 from services.office import Envelope, Office, Turn
 from services.situations import Hints
 from services.tokens import short
-from storage import drafts, people, registrations, world
+from storage import people, registrations, world
 from storage.drafts import Draft
 from storage.registrations import Registration
 
@@ -48,17 +45,12 @@ class Registrations:
             turn.tell(Message(phrases.REGISTRATION_WAITING))
             return
         hints = Hints(suggestions={"contact": [turn.person.name]})
-        row = drafts.add_draft(
-            turn.connection,
-            turn.person.id,
-            form=FORM,
-            state=encode_state(engine.begin(FORMS[FORM], {})),
-            hints=hints.as_json(),
-            now=turn.now,
+        drafting.begin_form(
+            turn,
+            self._office,
+            FORM,
+            hints=hints,
         )
-        made = drafts.draft_by_id(turn.connection, row)
-        assert made is not None
-        drafting.show(turn, self._office, made)
 
     def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Keep the request and put it before the secretariat."""

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.app import migrated
+from bot.ground import migrated
 from bot.settings import Settings, settings_from
 from locales import Language
 from sandbox import Sandbox
