@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from storage import sqlite
 
@@ -24,6 +25,10 @@ Work = Callable[[Connection], T]
 
 READERS = 4
 RETRIES = 5
+PASSING_STATES = ("08", "40", "53", "57P")
+"""SQLSTATE: connection lost, rolled back for others' sake, no room, shutting down or starting."""
+IDLE_IN_TRANSACTION = "20s"
+"""After this PostgreSQL ends a transaction whose process has fallen silent, and frees its locks."""
 
 
 class Database(Protocol):
@@ -46,10 +51,16 @@ class Database(Protocol):
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether `error` says the database could not serve now, rather than that we asked wrongly."""
-    return isinstance(error, OperationalError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    )
+    """Whether `error` says that something could not serve now, rather than that we asked wrongly.
+
+    A driver that cannot connect raises errors of its own and the system's, such as a refusal.
+    """
+    if isinstance(error, OperationalError | OSError | PoolTimeoutError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = getattr(getattr(error, "orig", None) or error, "sqlstate", None)
+    return isinstance(state, str) and state.startswith(PASSING_STATES)
 
 
 class SqliteDatabase:
@@ -85,7 +96,14 @@ class PostgresDatabase:
         from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - see sqlite.py
 
         self._engine: AsyncEngine = create_async_engine(
-            url, pool_size=12, max_overflow=8, pool_pre_ping=False
+            url,
+            pool_size=12,
+            max_overflow=8,
+            pool_pre_ping=False,
+            hide_parameters=True,
+            connect_args={
+                "server_settings": {"idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION}
+            },
         )
         self._snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writes: set[asyncio.Task[object]] = set()

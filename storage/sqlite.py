@@ -37,6 +37,7 @@ def writing_engine(url: str) -> Engine:
         make_url(url).set(drivername="sqlite+pysqlite"),
         poolclass=StaticPool,
         connect_args={"isolation_level": None, "check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", begin_immediate)
@@ -53,6 +54,7 @@ def reading_engine(url: str, *, size: int) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         connect_args={"isolation_level": None},
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare_reader)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -159,12 +161,20 @@ class Writer:
                 if place % A_BREATH == A_BREATH - 1:
                     await asyncio.sleep(0)
             await self._in_thread(connection.commit)
+        except BaseException:
+            # A failed COMMIT leaves the transaction open; a new connection has nothing of it.
+            await self._in_thread(connection.invalidate)
+            raise
         finally:
             await self._in_thread(connection.close)
 
     def _begin(self) -> Connection:
         connection = self._engine.connect()
-        connection.begin()
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     async def _in_thread(self, act: Callable[[], T]) -> T:
