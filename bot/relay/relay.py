@@ -182,7 +182,7 @@ class Relay:
                 return None
             if call.instead is not None and _cannot_edit(error):
                 return await self._post(call.instead)
-            if "can't parse entities" in error.message and "text" in call.parameters:
+            if "can't parse entities" in error.message.lower() and "text" in call.parameters:
                 log.error("mark_up_refused", method=call.method)
                 return await self._post(_unmarked(call))
             raise
