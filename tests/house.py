@@ -18,7 +18,8 @@ from sandbox import Clock, Sandbox
 from services.delivery import Limits
 from services.office import Transaction
 from storage import people, world
-from storage.tables import inbox, jobs, memberships, outbox
+from storage.sending import EVERYBODY
+from storage.tables import inbox, jobs, memberships, outbox, paces
 from tests.people import Character
 
 T = TypeVar("T")
@@ -133,7 +134,11 @@ class House:
 
     def _unfinished(self, connection: Connection) -> int:
         soon = self.clock.pulse() + 0.5
-        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= soon
+        paused = connection.execute(
+            select(paces).where(paces.c.chat_id == EVERYBODY, paces.c.next_at_pulse > soon)
+        ).first()
+        due = -1.0 if paused else soon
+        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= due
         return sum(
             connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar()
             or 0
