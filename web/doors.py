@@ -79,7 +79,7 @@ def _later() -> web.Response:
 async def _update_in(request: web.Request) -> Mapping[str, Any] | None:
     try:
         update = json.loads(await request.read())
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for brackets nested without end
         return None
     whole = isinstance(update, dict) and isinstance(update.get("update_id"), int)
     return update if whole else None
