@@ -63,7 +63,7 @@ def kind_of_database(request: pytest.FixtureRequest) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the newest schema and the committee's world in it."""
     folder = tmp_path_factory.mktemp("template")
-    _aside(_lay_in(_settings(folder, f"sqlite+aiosqlite:///{folder / 'enlace.db'}")))
+    _aside(_lay_in(settings_of(folder, f"sqlite+aiosqlite:///{folder / 'enlace.db'}")))
     return folder / "enlace.db"
 
 
@@ -75,7 +75,7 @@ def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, st
 
     async def make() -> None:
         url = await postgres.create_database(server, name)
-        await _lay_in(_settings(tmp_path_factory.mktemp("template"), url))
+        await _lay_in(settings_of(tmp_path_factory.mktemp("template"), url))
 
     _aside(make())
     return server, name
@@ -95,7 +95,7 @@ async def _lay_in(settings: Settings) -> None:
     await database.close()
 
 
-def _settings(folder: Path, url: str, telegram: str = "http://127.0.0.1:1") -> Settings:
+def settings_of(folder: Path, url: str, telegram: str = "http://127.0.0.1:1") -> Settings:
     return settings_from(
         {
             "ENLACE_BOT_TOKEN": TOKEN,
@@ -146,7 +146,7 @@ async def house(
     telegram: Sandbox, database_url: str, tmp_path: Path, limits: Limits
 ) -> AsyncIterator[House]:
     """The whole product, running; nobody is in yet."""
-    house = House(_settings(tmp_path / "data", database_url, telegram.url), telegram, limits)
+    house = House(settings_of(tmp_path / "data", database_url, telegram.url), telegram, limits)
     await house.open()
     yield house
     await house.close()
