@@ -56,7 +56,10 @@ function drawTop() {
 }
 
 // Events wait while a chat is being read, so that none is overwritten by an older state.
+// Who is chosen writes from now on, even while their chat is still being read.
 function choose(id) {
+  current = id;
+  drawTop();
   reading = reading.then(() => switchTo(id)).catch(report);
   return reading;
 }
