@@ -27,7 +27,7 @@ READERS = 4
 RETRIES = 5
 PASSING_STATES = ("08", "40", "53", "57P")
 """SQLSTATE: connection lost, rolled back for others' sake, no room, shutting down or starting."""
-IDLE_IN_TRANSACTION = "20s"
+IDLE_IN_TRANSACTION = "5s"
 """After this PostgreSQL ends a transaction whose process has fallen silent, and frees its locks."""
 
 

@@ -60,7 +60,12 @@ _heads = (
 )
 _lease = (
     update(inbox)
-    .where(inbox.c.id.in_(_heads))
+    .where(
+        inbox.c.id.in_(_heads),
+        # Once more, of the row itself: PostgreSQL asks it again when the row was changed meanwhile.
+        inbox.c.status.in_(UNFINISHED),
+        inbox.c.ready_at_pulse <= bindparam("pulse"),
+    )
     .values(
         status="leased",
         worker=bindparam("who"),

@@ -64,7 +64,12 @@ def claim(
     )
     rows = connection.execute(
         update(jobs)
-        .where(jobs.c.id.in_(waiting))
+        .where(
+            jobs.c.id.in_(waiting),
+            # Of the row itself too, which may have been finished while this waited for it.
+            jobs.c.status.in_(("new", "leased")),
+            jobs.c.ready_at_pulse <= pulse,
+        )
         .values(
             status="leased",
             worker=worker,

@@ -85,6 +85,8 @@ _heads = (
     )
     .order_by(outbox.c.urgency, outbox.c.id)
     .limit(bindparam("most"))
+    # What is being settled or taken back at this moment is not to be sent.
+    .with_for_update(of=outbox, skip_locked=True)
 )
 _lease = (
     update(outbox)

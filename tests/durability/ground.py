@@ -43,6 +43,15 @@ async def until(claim: Callable[[], bool | Awaitable[bool]], what: str) -> None:
         raise AssertionError(f"this never happened: {what}") from None
 
 
+async def somebody_waits(database: Database) -> bool:
+    """Whether a transaction on this PostgreSQL database waits for another's lock."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return await database.read(lambda c: int(c.exec_driver_sql(waiting).scalar_one())) > 0
+
+
 def free_port() -> int:
     """A port of the loopback address that nobody listens on."""
     with socket.socket() as probe:

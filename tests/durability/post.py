@@ -32,10 +32,11 @@ class HandClock:
 
     def __init__(self) -> None:
         self.seconds = 1_000_000.0
+        self.date = START
 
     def now(self) -> datetime:
         """The committee's time."""
-        return START
+        return self.date
 
     def pulse(self) -> float:
         """Seconds."""

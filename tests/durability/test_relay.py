@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Row, select
 
 from bot.flows.reply import Reply
 from bot.relay import relay as relays
@@ -19,11 +19,11 @@ from services.letters import content_of
 from services.office import Office
 from storage import outbox as storing
 from storage import sending
-from storage.database import open_database
+from storage.database import PostgresDatabase, open_database
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
 from storage.tables import paces
-from tests.durability.ground import Ground, free_port, until
+from tests.durability.ground import Ground, free_port, somebody_waits, until
 from tests.durability.post import Post
 from tests.house import START, TOKEN, UNLIMITED
 
@@ -294,31 +294,20 @@ async def test_a_message_that_takes_long_is_not_sent_by_another_meanwhile(
 async def test_a_pause_waits_for_a_claim_that_is_under_way(post: Post) -> None:
     """Otherwise the claim, which has read the pace before, would write over the pause."""
     until_when = post.clock.pulse() + 30
-    claiming = open_database(str(post.database._engine.url.render_as_string(hide_password=False)))  # type: ignore[attr-defined]
-    engine = claiming._engine  # type: ignore[attr-defined]
-    async with engine.begin() as connection:
+    assert isinstance(post.database, PostgresDatabase)
+    async with post.database._engine.begin() as connection:
         await connection.run_sync(hold, "outbox")
         pausing = asyncio.create_task(
             post.database.write(lambda other: sending.pause(other, until_when))
         )
-        await until(lambda: _somebody_waits(post), "the pause waits for the claim")
+        await until(lambda: somebody_waits(post.database), "the pause waits for the claim")
         assert not pausing.done()
         await connection.run_sync(sending._set_paces, {sending.EVERYBODY: post.clock.pulse()})
     await pausing
-    await claiming.close()
     pace = await post.database.read(
         lambda c: c.execute(select(paces.c.next_at_pulse).where(paces.c.chat_id == 0)).scalar_one()
     )
     assert pace == until_when
-
-
-async def _somebody_waits(post: Post) -> bool:
-    def count(connection: Connection) -> int:
-        return int(
-            connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one()
-        )
-
-    return await post.database.read(count) > 0
 
 
 async def test_a_message_that_cannot_be_sent_does_not_stop_its_chat(post: Post) -> None:
