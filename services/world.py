@@ -11,6 +11,7 @@ from committee.program import load_program, program_versions
 from committee.states import configured_participations
 from services.office import Office, Transaction
 from storage import calendar, people, world
+from storage.locking import hold_start
 
 
 class World:
@@ -30,6 +31,7 @@ class World:
 
     def _lay_in(self, transaction: Transaction) -> None:
         connection = transaction.connection
+        hold_start(connection)
         _load_programs(transaction)
         world.add_actors(connection, all_actors())
         world.add_participations(connection, configured_participations())
@@ -46,6 +48,7 @@ class World:
 
 
 def _plan(transaction: Transaction, year: int) -> bool:
+    hold_start(transaction.connection)
     if calendar.has_meetings(transaction.connection, term_of(date(year, 9, 1))):
         return False
     return calendar.add_term(transaction.connection, annex1_term(year))

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.locking import hold_start
 from storage.sqlite import begin_immediate
 from storage.version import HEAD, schema_version
 
@@ -62,6 +63,7 @@ async def _run(url: str, work: object) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    hold_start(connection)  # another process may be at it; then nothing is left to do
     config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

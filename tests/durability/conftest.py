@@ -44,4 +44,4 @@ async def ground(
     yield ground
     for process in list(ground.living):
         await ground.kill(process)
-    await database.close()
+    await ground.database.close()

@@ -113,6 +113,8 @@ class Ground:
         webhook: str = "",
         port: int = 0,
         limits: Mapping[str, float] | None = UNHURRIED,
+        command: str = "run",
+        scripts: Mapping[str, str] | None = None,
     ) -> Process:
         """Start a bot with the environment that these make."""
         process = start(
@@ -121,7 +123,9 @@ class Ground:
             environment=self.environment(settings, failpoint=failpoint, webhook=webhook, port=port),
             clock=self._clock,
             limits=limits,
+            arguments=(command,),
             user=self.user,
+            scripts=scripts,
         )
         self.living.append(process)
         return process

@@ -19,6 +19,7 @@ import sys
 import time
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -26,6 +27,7 @@ import sqlalchemy.dialects.postgresql.asyncpg
 import structlog
 
 import bot.app
+import storage.migrate
 from bot.__main__ import main
 from bot.settings import settings_from
 from sandbox import Sandbox
@@ -110,7 +112,17 @@ def _become(order: dict[str, Any]) -> None:
     limits = None if order["limits"] is None else Limits(**order["limits"])
     clock = SharedClock(order["clock"])
     vars(bot.app)["build"] = partial(bot.app.build, clock=clock, limits=limits)
+    if order["scripts"] is not None:
+        _use_scripts(order["scripts"])
     main(order["arguments"], prog_name="enlace")
+
+
+def _use_scripts(given: dict[str, str]) -> None:
+    """Migrate with the scripts in a folder of the test's, up to their head."""
+    vars(storage.migrate)["_SCRIPTS"] = Path(given["folder"])
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in {"bot", "storage"} and "HEAD" in vars(module):
+            vars(module)["HEAD"] = given["head"]
 
 
 def _redirect(log: str) -> None:

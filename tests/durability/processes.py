@@ -92,6 +92,7 @@ def start(
     limits: Mapping[str, float] | None = None,
     arguments: tuple[str, ...] = ("run",),
     user: int | None = None,
+    scripts: Mapping[str, str] | None = None,
 ) -> Process:
     """Start `enlace` with `arguments` in `folder`, on the clock of that file."""
     log = folder / f"log-{len(list(folder.glob('log-*')))}"
@@ -103,6 +104,7 @@ def start(
         limits=None if limits is None else dict(limits),
         arguments=list(arguments),
         user=user,
+        scripts=None if scripts is None else dict(scripts),
         log=str(log),
     )
     return Process(launcher, pid, log)
