@@ -109,8 +109,10 @@ def _localized() -> Iterator[Localized]:
     program = load_program()
     for meeting in annex1_term(2026).meetings:
         yield from (meeting.title, meeting.about, meeting.asked)
-    yield from (each.label for each in (*program.activities, *program.objectives))
-    yield from (each.summary for each in (*program.activities, *program.objectives))
+    for activity in program.activities:
+        yield from (activity.label, activity.summary)
+    for objective in program.objectives:
+        yield from (objective.label, objective.summary)
     for actor in all_actors():
         yield from (actor.name, *((actor.acronym,) if actor.acronym else ()))
     yield from (role_name(role) for role in Role)

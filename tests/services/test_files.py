@@ -34,6 +34,11 @@ def document(part: str, kind: str) -> bytes:
     return target.getvalue()
 
 
+def kept(folder: Path) -> dict[str, bytes]:
+    """What is in the folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 async def chunks(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
     for part in parts:
         yield part
@@ -58,8 +63,7 @@ async def test_the_content_says_what_it_is(
     assert (stored.sha256, stored.size, stored.media_type) == (digest, len(content), media_type)
     assert stored.stored_name == digest + ending
     assert stored.original_name == name
-    assert (tmp_path / stored.stored_name).read_bytes() == content
-    assert [path.name for path in tmp_path.iterdir()] == [stored.stored_name]
+    assert kept(tmp_path) == {stored.stored_name: content}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,7 @@ async def test_anything_else_is_refused_and_leaves_nothing(
 ) -> None:
     with pytest.raises(refusal):
         await Files(tmp_path).store(chunks([content]), name=name)
-    assert list(tmp_path.iterdir()) == []
+    assert kept(tmp_path) == {}
 
 
 async def test_too_much_is_refused_while_it_comes(tmp_path: Path) -> None:
@@ -95,7 +99,7 @@ async def test_too_much_is_refused_while_it_comes(tmp_path: Path) -> None:
     with pytest.raises(FileTooBigError):
         await Files(tmp_path).store(endless(), name="a.pdf")
     assert taken <= SIZE_LIMIT // (1024 * 1024) + 1
-    assert list(tmp_path.iterdir()) == []
+    assert kept(tmp_path) == {}
 
 
 async def test_a_download_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -105,7 +109,7 @@ async def test_a_download_that_breaks_off_leaves_nothing(tmp_path: Path) -> None
 
     with pytest.raises(ConnectionError):
         await Files(tmp_path).store(broken(), name="a.pdf")
-    assert list(tmp_path.iterdir()) == []
+    assert kept(tmp_path) == {}
 
 
 async def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
@@ -113,7 +117,7 @@ async def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     one = await files.store(chunks([PDF]), name="one.pdf")
     two = await files.store(chunks([PDF[:5], PDF[5:]]), name="two.pdf")
     assert one.stored_name == two.stored_name
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(kept(tmp_path)) == 1
 
 
 @pytest.mark.parametrize(

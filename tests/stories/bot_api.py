@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
-Json = dict[str, Any]
-FILES = "InputFile"
+Json: TypeAlias = dict[str, Any]
+Value: TypeAlias = Any  # JSON: what it is, is what is found out here
 
 
 class BotApi:
@@ -36,7 +36,7 @@ class BotApi:
             elif not any(self._fits(given[name], kind) for kind in field["types"]):
                 yield f"{place}: {name} is no {' or '.join(field['types'])}: {given[name]!r}"
 
-    def _fits(self, value: Any, kind: str) -> bool:
+    def _fits(self, value: Value, kind: str) -> bool:
         if kind.startswith("Array of "):
             inner = kind.removeprefix("Array of ")
             return isinstance(value, list) and all(self._fits(each, inner) for each in value)
@@ -54,7 +54,7 @@ class BotApi:
             case _:
                 return self._fits_type(value, kind)
 
-    def _fits_type(self, value: Any, kind: str) -> bool:
+    def _fits_type(self, value: Value, kind: str) -> bool:
         published = self._types[kind]
         if "subtypes" in published:
             return any(self._fits_type(value, each) for each in published["subtypes"])
@@ -63,7 +63,7 @@ class BotApi:
         return not list(self._misfits(kind, published.get("fields", []), value))
 
 
-def _parsed(value: Any) -> Any:
+def _parsed(value: Value) -> Value:
     """A value of a form: objects, numbers and truth values are JSON there."""
     if not isinstance(value, str):
         return value

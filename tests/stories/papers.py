@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, TypeAlias
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -14,7 +14,8 @@ from openpyxl.utils.escape import unescape
 from tests.chat import Chat
 from tests.people import Character
 
-Rows = list[dict[str, Any]]
+Value: TypeAlias = Any  # of a cell: text, number, moment or nothing
+Rows: TypeAlias = list[dict[str, Value]]
 
 
 def last_document(chat: Chat, who: Character) -> tuple[str, bytes]:
@@ -28,7 +29,7 @@ def last_document(chat: Chat, who: Character) -> tuple[str, bytes]:
     raise AssertionError("no document came")
 
 
-def sheets_of(xlsx: bytes) -> dict[str, list[list[Any]]]:
+def sheets_of(xlsx: bytes) -> dict[str, list[list[Value]]]:
     """Every sheet of a workbook as rows of values; a formula anywhere is a failure."""
     book = load_workbook(BytesIO(xlsx))
     for sheet in book:
@@ -41,12 +42,12 @@ def sheets_of(xlsx: bytes) -> dict[str, list[list[Any]]]:
     }
 
 
-def _value(value: Any) -> Any:
+def _value(value: Value) -> Value:
     """A value as Excel shows it: it reads _x000B_ as the character (ECMA-376, ST_Xstring)."""
     return unescape(value) if isinstance(value, str) else value
 
 
-def under_headings(rows: list[list[Any]], first: str) -> Rows:
+def under_headings(rows: list[list[Value]], first: str) -> Rows:
     """The rows below the headings, which begin with `first`, by heading."""
     at = next(number for number, row in enumerate(rows) if row and row[0] == first)
     headings = [str(heading) for heading in rows[at]]

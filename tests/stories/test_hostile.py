@@ -22,8 +22,20 @@ HOSTILE = {
     "needs": "👩‍👩‍👧‍👦 flags 🇬🇹🇸🇻, astral 𝕬𝖇𝖈, combining Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢",
     "next": "+1-202-555-0100\nsecond line\r\n\tthird \x0b with \x1b[31mcontrol\x1b[0m marks",
 }
-ORDER = ("results", "people", "levels", "partners", "funding", "obstacles", "needs", "next")
-ORDER += ("objectives", "links", "attachments", "note")
+ORDER = (
+    "results",
+    "people",
+    "levels",
+    "partners",
+    "funding",
+    "obstacles",
+    "needs",
+    "next",
+    "objectives",
+    "links",
+    "attachments",
+    "note",
+)
 TO_DONE = """
     Delegate: /report
     …

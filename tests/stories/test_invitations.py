@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from committee.access import Role
 from locales import LANGUAGES, Language
-from storage.tables import invitations, memberships, metadata
+from storage.tables import invitations, memberships, metadata, participants
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CHAIR, DELEGATE, SECRETARIAT, STRANGER
@@ -117,8 +117,6 @@ async def test_of_two_who_confirm_at_the_same_moment_one_is_in(
 
 
 def members(connection: Connection) -> list[int]:
-    from storage.tables import participants
-
     return [
         row[0]
         for row in connection.execute(

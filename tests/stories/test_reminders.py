@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Connection
 
 from storage import calls, submissions
 from storage.calendar import meeting_by_key
@@ -179,12 +180,12 @@ async def test_nothing_new_counts_as_heard_and_can_be_undone(
 
 
 async def answered(house: House) -> bool:
-    def ask(connection):  # type: ignore[no-untyped-def]
+    def ask(connection: Connection) -> bool:
         meeting = meeting_by_key(connection, FEBRUARY)
         assert meeting is not None
         return bool(calls.actors_answered(connection, meeting.id))
 
-    return bool(await house.look(ask))
+    return await house.look(ask)
 
 
 @pytest.mark.parametrize(

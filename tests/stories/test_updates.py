@@ -15,7 +15,7 @@ from tests.people import DELEGATE
 from tests.stories.test_buttons import TO_REVIEW, TO_STATUS
 
 
-def text_of(chat: Chat, text: str, message_id: int, **more: Any) -> dict[str, Any]:
+def text_of(chat: Chat, text: str, message_id: int, **more: int) -> dict[str, Any]:
     """A raw update with a text from the delegate."""
     world = chat.sandbox.world
     return {

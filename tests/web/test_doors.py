@@ -61,7 +61,7 @@ async def browser(doors: Doors) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def post(
-    browser: aiohttp.ClientSession, body: Any = UPDATE, secret: str | None = SECRET
+    browser: aiohttp.ClientSession, body: object = UPDATE, secret: str | None = SECRET
 ) -> aiohttp.ClientResponse:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers = {} if secret is None else {SECRET_HEADER: secret}
