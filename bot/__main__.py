@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -39,6 +40,7 @@ def main() -> None:
     Settings come from the environment or from .env, with the prefix ENLACE_ (see the README).
     Without ENLACE_BOT_TOKEN everything runs in the built-in sandbox.
     """
+    os.umask(0o077)
     set_up_logs()
 
 
@@ -95,8 +97,7 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
     """
     from bot import operator  # noqa: PLC0415 - see _run
 
-    link = _finish(operator.invite(_settings(), actor, role, qr))
-    click.echo(link)
+    _finish(operator.invite(_settings(), actor, role, qr, click.echo))
 
 
 @main.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clocks import MachineClock
 from bot.greeting import introduce
@@ -40,7 +40,7 @@ from web import Doors
 log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
-DRAIN = 5.0
+DRAIN = 4.0
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class App:
     ticks: Ticks
     jobs: JobRunner
     courtesy: Courtesy
+    files: Files
     lock: TextIO | None
 
     async def run(self, stop: asyncio.Event, *, ready: Callable[[], None] | None = None) -> None:
@@ -70,9 +71,9 @@ class App:
                 self.dispatcher.run(),
                 self.relay.run(),
                 self.jobs.run(),
-                introduce(self.bot),
             )
         ]
+        introducing = asyncio.create_task(introduce(self.bot))
         leases = [
             asyncio.create_task(keeping)
             for keeping in (self.dispatcher.keep_leases(), self.relay.keep_leases())
@@ -82,8 +83,12 @@ class App:
         log.info("ready", webhook=bool(self.settings.webhook_url))
         if ready is not None:
             ready()
-        await stop.wait()
+        lasting = [*working, *leases, *([polling] if polling else [])]
+        broken = await _first_broken(stop, lasting)
+        introducing.cancel()
         await self._drain(working, leases, polling)
+        if broken is not None:
+            raise broken
 
     async def _open_doors(self) -> None:
         settings = self.settings
@@ -93,21 +98,33 @@ class App:
             except OSError as error:
                 address = f"{settings.listen_host}:{settings.listen_port}"
                 raise StartError(f"cannot listen on {address}: {error.strerror}") from None
-        if settings.webhook_url:
+        await _patiently(self._choose_door)
+
+    async def _choose_door(self) -> None:
+        """Tell Telegram where updates go: to the webhook, or nowhere until they are polled."""
+        settings = self.settings
+        if not settings.webhook_url:
+            await self.bot.delete_webhook()
+            return
+        try:
             await self.bot.set_webhook(
                 url=settings.webhook_url + WEBHOOK_PATH,
                 secret_token=settings.webhook_secret,
                 allowed_updates=ALLOWED_UPDATES,
             )
-        else:
-            await self.bot.delete_webhook()
+        except BadRequest as error:
+            raise StartError(f"ENLACE_WEBHOOK_URL: Telegram says: {error.message}") from None
 
     def _start_ticks(self) -> None:
         self.ticks.every(20, "reminders", self.services.reminders.tick)
         self.ticks.every(3600, "forget_done", self.services.arrivals.forget_done)
         self.ticks.every(3600, "forget_exports", self.jobs.forget_old)
+        self.ticks.every(3600, "forget_strays", self._forget_strays)
         self.ticks.every(3600, "term", self.services.world.keep_term)
         self.ticks.start()
+
+    async def _forget_strays(self) -> None:
+        await self.files.forget_strays(self.services.arrivals.stored_names)
 
     async def _drain(
         self,
@@ -120,7 +137,7 @@ class App:
         self.ticks.stop()
         self.poller.stop()
         if polling is not None:
-            await _end(polling, 1.0)
+            await _end(polling, 0.5)
         await self.dispatcher.drain(DRAIN)
         self.jobs.stop()
         self.relay.stop()
@@ -143,7 +160,6 @@ async def build(
     settings: Settings, *, clock: Clock | None = None, limits: Limits | None = None
 ) -> App:
     """Open the database and build what runs on it; StartError says what is in the way."""
-    os.umask(0o077)
     clock = clock or MachineClock()
     async with AsyncExitStack() as opened:
         lock = sole_process(settings)
@@ -225,6 +241,7 @@ def _wired(
             folder=settings.data_dir / "exports",
         ),
         courtesy=courtesy,
+        files=files,
         lock=lock,
     )
 
@@ -243,13 +260,21 @@ def bot_for(settings: Settings) -> DirectBot:
 
 async def _meet_telegram(bot: DirectBot) -> None:
     """Ask Telegram who we are, patiently; a token it refuses is told at once."""
+    try:
+        await _patiently(bot.initialize)
+    except InvalidToken:
+        raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
+
+
+async def _patiently(act: Callable[[], Awaitable[None]]) -> None:
+    """Do `act`, again and again while Telegram cannot be reached."""
     wait = 1.0
     while True:
         try:
-            await bot.initialize()
+            await act()
             return
         except InvalidToken:
-            raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
+            raise
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
             await asyncio.sleep(wait)
@@ -264,6 +289,20 @@ def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
             return False
 
     return healthy
+
+
+async def _first_broken(
+    stop: asyncio.Event, lasting: list[asyncio.Task[None]]
+) -> BaseException | None:
+    """Wait until `stop` is set or one of the lasting tasks ends, which is a fault; return it."""
+    stopped = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait((stopped, *lasting), return_when=asyncio.FIRST_COMPLETED)
+    if stopped in done:
+        return None
+    stopped.cancel()
+    fault = next(iter(done)).exception()
+    log.critical("broken", error=type(fault).__name__, alarm=True)
+    return fault or RuntimeError("a part of the process has ended by itself")
 
 
 async def _end(task: asyncio.Task[Any], seconds: float) -> None:

@@ -65,25 +65,23 @@ async def _serve(
 
 
 def _settings(settings: Settings, url: str) -> Settings:
-    """The settings of a playground: its own folder, emptied; a database only if one is named."""
+    """The settings of a playground: a folder and a database of its own, emptied.
+
+    A database that is named in the settings is somebody's real one and is not touched.
+    """
     folder = settings.data_dir / "sandbox"
-    own = settings.database_url.startswith("sqlite") and str(settings.data_dir) in (
-        settings.database_url
-    )
-    if own:
-        _empty(folder)
+    _empty(folder)
     return replace(
         settings,
         bot_token=TOKEN,
         telegram_api_url=url,
         data_dir=folder,
-        database_url=(
-            f"sqlite+aiosqlite:///{folder / 'enlace.db'}" if own else settings.database_url
-        ),
+        database_url=f"sqlite+aiosqlite:///{folder / 'enlace.db'}",
         listen_port=0,
         webhook_url="",
         webhook_secret="",
-        secretariat=settings.secretariat | {SECRETARIAT.id},
+        failpoint=None,
+        secretariat=frozenset({SECRETARIAT.id}),
     )
 
 
@@ -94,6 +92,7 @@ def _empty(folder: Path) -> None:
 
 def _ticking(app: App) -> Callable[[], Awaitable[None]]:
     async def tick() -> None:
+        await app.services.world.keep_term()
         await app.services.reminders.tick()
 
     return tick

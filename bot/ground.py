@@ -37,13 +37,17 @@ def sole_process(settings: Settings) -> TextIO | None:
     """Hold the lock of a SQLite database; None on PostgreSQL, which many processes share."""
     if not settings.database_url.startswith("sqlite"):
         return None
+    file = Path(settings.database_url.removeprefix("sqlite+aiosqlite:///"))
     _make_folder(settings.data_dir)
-    lock = (settings.data_dir / "enlace.lock").open("w")
+    try:
+        lock = file.with_name(f"{file.name}.lock").open("w")
+    except OSError as error:
+        raise StartError(f"ENLACE_DATABASE_URL cannot be used: {error.strerror}") from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         lock.close()
-        raise StartError("another process is running on this data folder") from None
+        raise StartError("another process is running on this database") from None
     return lock
 
 

@@ -13,7 +13,15 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.transport import DirectBot, seconds_of
-from services.arrivals import LEASE, Arrival, Arrivals, InboxUpdate, legible, passing
+from services.arrivals import (
+    LEASE,
+    Arrival,
+    Arrivals,
+    InboxUpdate,
+    TryLaterError,
+    legible,
+    passing,
+)
 from services.office import LostLeaseError
 
 log = structlog.get_logger()
@@ -89,11 +97,18 @@ class Dispatcher:
                     await self._arrivals.renew(list(self._under_way.values()))
 
     async def drain(self, seconds: float) -> None:
-        """Take nothing new and let what is under way end, for at most `seconds`."""
+        """Take nothing new and let what is under way end, for at most `seconds`.
+
+        What takes longer, such as a download, is broken off; its update is taken up again later.
+        """
         self._stopping = True
         self._bell.set()
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
+            _, late = await asyncio.wait(self._under_way, timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=1.0)
 
     async def _run(self, taken: InboxUpdate) -> None:
         """Handle one update; a fault makes it a dead letter and never blocks the chat."""
@@ -101,6 +116,11 @@ class Dispatcher:
             await self._handle(taken)
         except LostLeaseError:
             log.warning("lease_lost", update=taken.update_id)
+        except TryLaterError as later:
+            log.warning("turn_postponed", update=taken.update_id)
+            with suppress(Exception):
+                await self._arrivals.try_again(taken, after=later.after)
+            self._waiting = True
         except Exception as error:  # noqa: BLE001 - the outermost door of handling
             with suppress(Exception):
                 await self._failed(taken, error)

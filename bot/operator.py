@@ -43,8 +43,10 @@ async def _services(settings: Settings) -> AsyncIterator[Services]:
         await database.close()
 
 
-async def invite(settings: Settings, actor: str | None, role: str, qr: Path | None) -> str:
-    """Issue an invitation and return its link; the QR picture goes to `qr`."""
+async def invite(
+    settings: Settings, actor: str | None, role: str, qr: Path | None, tell: Callable[[str], None]
+) -> None:
+    """Issue an invitation and tell its link; the QR picture goes to `qr`."""
     if settings.in_sandbox:
         raise StartError("an invitation needs the bot's name: please set ENLACE_BOT_TOKEN")
     username = await _username(settings)
@@ -55,11 +57,11 @@ async def invite(settings: Settings, actor: str | None, role: str, qr: Path | No
         except Refusal as refusal:
             raise StartError(translator_for("en").plain(refusal.said)) from None
         link = services.link(issued.token)
+    tell(link)
     if qr is not None:
         from bot.relay.qr import picture  # noqa: PLC0415 - only for --qr
 
         _keep(qr, picture(link))
-    return link
 
 
 async def _username(settings: Settings) -> str:

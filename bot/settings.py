@@ -103,11 +103,19 @@ def _token(value: str, faults: list[str]) -> str:
 
 def _url(name: str, given: Mapping[str, str], usual: str, faults: list[str]) -> str:
     value = given[name].rstrip("/") or usual
-    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
+    if value and not _is_web_address(value):
         faults.append(
             f"{PREFIX}{name}: this must be an address that begins with https:// or http://"
         )
     return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _secret(given: Mapping[str, str], faults: list[str]) -> str:
@@ -125,12 +133,21 @@ def _database(value: str, data_dir: Path, faults: list[str]) -> str:
     if not value:
         return f"sqlite+aiosqlite:///{data_dir / 'enlace.db'}"
     if value.startswith(("postgresql://", "postgres://")):
-        return "postgresql+asyncpg://" + value.split("://", 1)[1]
-    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        # Hosted databases hand out `sslmode`, which asyncpg calls `ssl`.
+        value = "postgresql+asyncpg://" + value.split("://", 1)[1].replace("sslmode=", "ssl=")
+    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")) or _bad_port(value):
         faults.append(
-            f"{PREFIX}DATABASE_URL: this must begin with sqlite+aiosqlite:/// or postgresql://"
+            f"{PREFIX}DATABASE_URL: this must be like sqlite+aiosqlite:///file or postgresql://…"
         )
     return value
+
+
+def _bad_port(value: str) -> bool:
+    try:
+        urlsplit(value).port  # noqa: B018 - raises for what is no port
+    except ValueError:
+        return True
+    return False
 
 
 def _listen(value: str, faults: list[str]) -> tuple[str, int]:

@@ -43,6 +43,13 @@ def in_quiet_hours(moment: datetime, zone: str) -> bool:
     return at >= QUIET_FROM or at < QUIET_UNTIL
 
 
+def end_of_night(moment: datetime, zone: str) -> datetime:
+    """When the night in which `moment` falls ends in `zone`, in UTC."""
+    there = moment.astimezone(ZoneInfo(zone))
+    day = there.date() + timedelta(days=1 if there.time() >= QUIET_FROM else 0)
+    return instant(day, QUIET_UNTIL, zone)
+
+
 def asked_of(
     asks: Iterable[Ask], actor: Actor, day: date, participations: Iterable[Participation]
 ) -> tuple[Ask, ...]:

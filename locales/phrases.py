@@ -115,6 +115,11 @@ RECEIVED = N_("<b>Thank you. It has been received under number {number}.</b>")
 RECEIVED_FOR = N_("{kind}, {actor}. Who may read it: {visibility}.")
 RECEIVED_SPARED = N_("{actor}: nobody will be reminded again for this meeting.")
 ALREADY_RECEIVED = N_("This was received under number {number}.")
+KEPT_WITH_DRAFT = N_("Thank you. That is kept with your draft.")
+CAPTION_NOT_KEPT = N_("The text under the file is not kept; please type it where it belongs.")
+FILE_NOT_KEPT = N_(
+    "The text is taken as your answer; the file is not kept here. Documents are asked for later on."
+)
 FIRST_ANSWER_KEPT = N_("Thank you. That is kept as your first answer. Form: {form}.")
 
 # --- reminders -----------------------------------------------------------------------------
@@ -137,6 +142,9 @@ WHEN_AGAIN = N_("<b>When may I ask again?</b>")
 TOMORROW = N_("Tomorrow")
 IN_THREE_DAYS = N_("In 3 days")
 EVENING_BEFORE = N_("The day before it is due")
+NO_LATER_DAY = N_(
+    "There is no later day left: it is due on {deadline} your time. You can answer here until then."
+)
 LATER_NOTED = N_("I will ask again on {when}.")
 MEETING_OVER = N_(
     "That meeting has already taken place; your contribution is welcome all the same."

@@ -23,6 +23,9 @@ log = structlog.get_logger()
 LOOK_AGAIN = 5.0
 TELL_AFTER = 4.0
 MOST_ATTEMPTS = 3
+TRY_AGAIN = 5.0
+TIME_LIMIT = 480.0
+"""Seconds for one document; shorter than the lease of its job."""
 KEPT = 7 * 24 * 3600.0
 """Seconds for which a document stays on disk."""
 
@@ -59,14 +62,26 @@ class JobRunner:
             return []
 
     async def _do(self, job: Job) -> None:
+        """Run one job; whatever happens to it, the next one has its turn."""
         try:
-            path, count = await self._export(job)
+            async with asyncio.timeout(TIME_LIMIT):
+                path, count = await self._export(job)
+            await self._exports.deliver(job, path=str(path), name=path.name, count=count)
+        except asyncio.CancelledError:
+            raise
         except Exception as error:  # noqa: BLE001 - the outermost door of jobs
             log.error("job_failed", job=job.id, error=type(error).__name__)
-            if job.attempts >= MOST_ATTEMPTS or not isinstance(error, OSError):
+            await self._failed(job)
+
+    async def _failed(self, job: Job) -> None:
+        """Try again while there are tries left, else say that it could not be done."""
+        try:
+            if job.attempts >= MOST_ATTEMPTS:
                 await self._exports.give_up(job)
-            return
-        await self._exports.deliver(job, path=str(path), name=path.name, count=count)
+            else:
+                await self._exports.try_again(job, after=TRY_AGAIN)
+        except Exception as error:  # noqa: BLE001 - the lease runs out and the job comes again
+            log.error("jobs_unavailable", error=type(error).__name__)
 
     async def _export(self, job: Job) -> tuple[Path, int]:
         """Run the command line's own export; returns the file and how many submissions it holds."""

@@ -12,13 +12,15 @@ from bot.flows.reply import Button, Reply
 from locales import Message, phrases
 from services.letters import content_of
 from services.office import Office, language_of
-from storage import inbox, outbox
+from storage import inbox, jobs, outbox, submissions
 from storage.database import is_passing
 from storage.inbox import Arrival, InboxUpdate
 from storage.outbox import Letter
 
 LEASE = 25.0
 KEPT = timedelta(days=7)
+ANSWERED_WITHIN = timedelta(days=120)
+"""How long a reminder can still be replied to."""
 
 __all__ = ["LEASE", "Arrival", "Arrivals", "InboxUpdate"]
 
@@ -58,6 +60,7 @@ class Arrivals:
         """Take over everything that was under way; only for the sole process on a database."""
         await self._office.database.write(inbox.release_all)
         await self._office.database.write(outbox.release_all)
+        await self._office.database.write(jobs.release_all)
 
     async def try_again(self, taken: InboxUpdate, *, after: float) -> None:
         """Put an update back because the database could not serve; it keeps its place."""
@@ -97,12 +100,28 @@ class Arrivals:
         await self._office.database.write(run)
         self._office.letters_waiting.set()
 
+    async def stored_names(self) -> frozenset[str]:
+        """The files that came with updates and are known to a record."""
+        return await self._office.look(submissions.stored_names)
+
     async def forget_done(self) -> int:
         """Remove updates and messages that were dealt with a week ago."""
         before = self._office.clock.now() - KEPT
+        asked = self._office.clock.now() - ANSWERED_WITHIN
         return await self._office.database.write(
-            lambda c: inbox.forget_done(c, before=before) + outbox.forget_sent(c, before=before)
+            lambda c: (
+                inbox.forget_done(c, before=before)
+                + outbox.forget_sent(c, before=before, about_meetings=asked)
+            )
         )
+
+
+class TryLaterError(Exception):
+    """An update cannot be handled now; it keeps its place and comes again `after` seconds."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__("later")
+        self.after = after
 
 
 def passing(error: BaseException) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,14 +15,15 @@ from bot.flows.engine import Outcome
 from bot.flows.forms import FORMS
 from bot.flows.incoming import Incoming, Sent, Tap, Typed
 from bot.flows.state import State, decode_state, encode_state
+from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
 from services import drafting
 from services.menu import show_menu
-from services.office import Envelope, Office, Turn
+from services.office import Envelope, Office, Turn, allowed
 from services.situations import situation_of
-from storage import calendar, drafts, outbox, submissions, world
+from storage import calendar, drafts, outbox, people, submissions, world
 from storage.drafts import Draft
 from storage.submissions import StoredFile
 
@@ -63,6 +64,15 @@ class Conversation:
         """Take a text: an answer to the open question, or a reply to a reminder."""
         await self._office.turn(envelope, lambda turn: self._take(turn, text))
 
+    async def caption(self, envelope: Envelope, text: str) -> None:
+        """Take what is written under a file whose place is elsewhere, and say so of the file."""
+
+        def take(turn: Turn) -> None:
+            turn.tell(Message(phrases.FILE_NOT_KEPT))
+            self._take(turn, text)
+
+        await self._office.turn(envelope, take)
+
     async def sent(self, envelope: Envelope, file: StoredFile, caption: str = "") -> None:
         """Take a file that has been stored: an answer, or a reply to a reminder."""
         await self._office.turn(envelope, lambda turn: self._sent(turn, file, caption))
@@ -90,9 +100,12 @@ class Conversation:
     def _place_for_file(
         self, connection: Connection, telegram_id: int, replied_to: int | None
     ) -> Place:
-        if replied_to and outbox.subject_of(connection, telegram_id, replied_to):
-            return Place.REMINDER
         person, draft = drafts.person_and_draft(connection, telegram_id)
+        subject = replied_to and outbox.subject_of(connection, telegram_id, replied_to)
+        if person is not None and subject:
+            held = people.memberships_of(connection, person.id)
+            may_submit = allowed(held, Action.SUBMIT, actor_id=subject[1])
+            return Place.REMINDER if may_submit else Place.NOWHERE
         if person is None or draft is None:
             return Place.NOWHERE
         situation = situation_of(self._office, connection, person, draft)
@@ -131,16 +144,15 @@ class Conversation:
             self._feed(turn, turn.draft, Sent(drafting.noted(turn, turn.draft, given)))
 
     def _sent(self, turn: Turn, file: StoredFile, caption: str) -> None:
-        """Take a file; what is written under it is kept as an answer where a reminder asked."""
-        self._take(turn, file)
-        if not caption:
+        """Take a file with what is written under it; what is not kept is said."""
+        if self._answers_reminder(turn, *((file, caption) if caption else (file,))):
             return
-        _, draft = drafts.person_and_draft(turn.connection, turn.person.telegram_id)
-        if draft is not None and turn.envelope.replied_to:
-            drafting.lay_in(turn, self._office, draft, caption)
+        if caption:
+            turn.tell(Message(phrases.CAPTION_NOT_KEPT))
+        self._take(turn, file)
 
-    def _answers_reminder(self, turn: Turn, given: str | StoredFile) -> bool:
-        """Whether this replied to a reminder; then its form is open with it as first answer."""
+    def _answers_reminder(self, turn: Turn, *given: str | StoredFile) -> bool:
+        """Whether this replied to a reminder; then it is kept in the form about that meeting."""
         replied_to = turn.envelope.replied_to
         subject = replied_to and outbox.subject_of(
             turn.connection, turn.person.telegram_id, replied_to
@@ -148,12 +160,23 @@ class Conversation:
         if not subject:
             return False
         meeting_id, actor_id = subject
-        if turn.draft is not None and turn.draft.meeting_id == meeting_id:
-            return False
+        open_now = turn.draft
+        if open_now is not None and _is_about(open_now, meeting_id, actor_id):
+            if isinstance(given[0], str):
+                return False
+            self._lay_into(turn, open_now, given)
+            return True
         actor = world.actor_by_id(turn.connection, actor_id)
         kind = fitting_kind(turn.connection, meeting_id, actor, turn.now.date())
         drafting.begin(turn, self._office, kind, actor, meeting_id=meeting_id, first=given)
         return True
+
+    def _lay_into(self, turn: Turn, draft: Draft, given: Sequence[str | StoredFile]) -> None:
+        """Keep what came as a reply in the draft that is open, whatever question is."""
+        for each in given:
+            draft = drafting.lay_in(turn, self._office, draft, each)
+        turn.tell(Message(phrases.KEPT_WITH_DRAFT))
+        drafting.show(turn, self._office, draft)
 
     def _tap(self, turn: Turn, draft_id: int, tap: Tap) -> None:
         if turn.draft is not None and turn.draft.id == draft_id:
@@ -164,14 +187,11 @@ class Conversation:
         mine = draft is not None and draft.participant_id == turn.person.id
         if mine and number is not None:
             turn.tell(Message(phrases.ALREADY_RECEIVED, {"number": number}))
-        elif turn.draft is not None:
-            turn.tell(Message(phrases.STALE_BUTTON))
-            drafting.show(turn, self._office, turn.draft)
-        elif mine and draft is not None and draft.status == "open":
+        elif turn.draft is None and mine and draft is not None and draft.status == "open":
             drafting.show(turn, self._office, draft)
         else:
             turn.tell(Message(phrases.STALE_BUTTON))
-            show_menu(turn)
+            self._office.next_step(turn)
 
     def _navigate(self, turn: Turn, word: str) -> None:
         if turn.draft is None:
@@ -189,10 +209,7 @@ class Conversation:
 
     def _refuse(self, turn: Turn, refusal: Refusal) -> None:
         turn.tell(refusal.said)
-        if turn.draft is not None:
-            drafting.show(turn, self._office, turn.draft)
-        else:
-            show_menu(turn)
+        self._office.next_step(turn)
 
     def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> None:
         """Let the engine take one step, keep its state, and do what the step leads to."""
@@ -224,6 +241,12 @@ class Conversation:
             told = phrases.SAVED if outcome is Outcome.LEAVE else phrases.DISCARDED
             turn.tell(Message(told))
             show_menu(turn)
+
+
+def _is_about(draft: Draft, meeting_id: int, actor_id: int) -> bool:
+    return (
+        draft.meeting_id == meeting_id and draft.actor is not None and (draft.actor.id == actor_id)
+    )
 
 
 def fitting_kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -56,13 +56,14 @@ def begin(
     actor: KnownActor,
     *,
     meeting_id: int | None = None,
-    first: str | StoredFile | None = None,
+    first: Sequence[str | StoredFile] = (),
 ) -> Draft:
-    """Begin (or go on with) the actor's form of that kind; `first` is a first text or file."""
+    """Begin (or go on with) the actor's form of that kind; `first` are first texts or files."""
     turn.require(Action.SUBMIT, actor_id=actor.id)
     draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
-    if first is not None:
-        draft = lay_in(turn, office, draft, first)
+    for each in first:
+        draft = lay_in(turn, office, draft, each)
+    if first:
         form = Message(FORMS[kind.value].title)
         turn.tell(Message(phrases.FIRST_ANSWER_KEPT, {"form": form}))
     show(turn, office, draft)
@@ -79,7 +80,11 @@ def begin_form(
     actor_id: int | None = None,
     invitation_id: int | None = None,
 ) -> None:
-    """Begin a form that is no submission: joining, registering, inviting, asking for an export."""
+    """Begin a form that is no submission: joining, registering, inviting, asking for an export.
+
+    One of the kind that was left unfinished is thrown away.
+    """
+    drafts.discard_all(turn.connection, turn.person.id, form=form, now=turn.now)
     row = drafts.add_draft(
         turn.connection,
         turn.person.id,

@@ -16,7 +16,7 @@ from locales import Message, phrases
 from services import drafting
 from services.compilations import Request
 from services.letters import Enclosure, action_of
-from services.office import Envelope, Office, Transaction, Turn
+from services.office import Envelope, Office, Transaction, Turn, allowed
 from services.situations import Hints
 from storage import calendar, jobs, people
 from storage.drafts import Draft
@@ -82,7 +82,7 @@ class Exports:
         """Lease the jobs that wait to `worker`."""
         return await self._office.do(
             lambda t: jobs.claim(
-                t.connection, worker, most=2, pulse=self._office.clock.pulse(), lease=LEASE
+                t.connection, worker, most=1, pulse=self._office.clock.pulse(), lease=LEASE
             )
         )
 
@@ -101,9 +101,13 @@ class Exports:
         """Send the document that a job has made, once."""
 
         def send(transaction: Transaction) -> None:
+            person = people.participant_by_id(transaction.connection, job.participant_id)
+            if not _still_allowed(transaction, job):
+                if jobs.finish(transaction.connection, job, status="failed"):
+                    transaction.say(person.telegram_id, Reply((Message(phrases.NOT_ALLOWED),)))
+                return
             if not jobs.finish(transaction.connection, job, status="done"):
                 return
-            person = people.participant_by_id(transaction.connection, job.participant_id)
             told = Message(phrases.EXPORT_DONE, {"title": Message(phrases.COMPILATION), "n": count})
             transaction.say(
                 person.telegram_id,
@@ -112,6 +116,13 @@ class Exports:
             )
 
         await self._office.do(send)
+
+    async def try_again(self, job: Job, *, after: float) -> None:
+        """Put a job back, to be taken `after` seconds from now."""
+        ready_at = self._office.clock.pulse() + after
+        await self._office.do(
+            lambda t: jobs.finish(t.connection, job, status="new", ready_at=ready_at)
+        )
 
     async def give_up(self, job: Job) -> None:
         """Say that a job failed; it can be asked for again."""
@@ -133,6 +144,13 @@ def _usual(turn: Turn, hints: Hints) -> dict[str, str]:
         "format": Format.XLSX.value,
         "language": turn.person.language,
     }
+
+
+def _still_allowed(transaction: Transaction, job: Job) -> bool:
+    """Whether the asker may still have what was asked for: the right, and the roles behind it."""
+    held = people.memberships_of(transaction.connection, job.participant_id)
+    roles = {member.role.value for member in held if member.actor is None}
+    return allowed(held, Action.EXPORT) and set(job.params["request"]["roles"]) <= roles
 
 
 def _hints(turn: Turn) -> Hints:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.flows.forms import FORMS
-from services import submissions
+from services import drafting, submissions
 from services.arrivals import Arrivals
 from services.conversation import Conversation
 from services.delivery import Delivery, Limits
 from services.exports import Exports
 from services.invitations import Invitations, Link
-from services.menu import Menu
-from services.office import Office
+from services.menu import Menu, show_menu
+from services.office import Office, Turn
 from services.overview import Overview
 from services.registration import Registrations
 from services.reminders import Reminders
@@ -52,6 +53,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "registration": registrations.finish,
         "export": exports.finish,
     }
+    office.next_step = partial(_next_step, office)
     return Services(
         office=office,
         arrivals=Arrivals(office, worker),
@@ -67,3 +69,11 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         world=World(office),
         link=link,
     )
+
+
+def _next_step(office: Office, turn: Turn) -> None:
+    """Every answer leads on: to the question that is open, else to what can be done."""
+    if turn.draft is not None:
+        drafting.show(turn, office, turn.draft)
+    else:
+        show_menu(turn)

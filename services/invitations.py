@@ -21,7 +21,7 @@ from services.menu import show_menu
 from services.office import WASHINGTON, Envelope, Office, Transaction, Turn
 from services.situations import Hints
 from services.tokens import hash_of, new_token
-from storage import people, world
+from storage import inbox, people, world
 from storage.drafts import Draft
 from storage.people import Invitation
 
@@ -112,6 +112,7 @@ class Invitations:
 
     def _open(self, turn: Turn, token: str) -> None:
         invitation = people.invitation_by_hash(turn.connection, hash_of(token))
+        inbox.blank(turn.connection, turn.envelope.taken)  # the token is not kept anywhere
         if invitation is None or not _usable(invitation, turn):
             raise UnusableInvitationError
         known = (

@@ -49,7 +49,11 @@ class Menu:
 
     async def stale(self, envelope: Envelope) -> None:
         """Answer a button that leads nowhere any more."""
-        await self._office.turn(envelope, _say_stale)
+        await self._office.turn(envelope, self._say_stale)
+
+    def _say_stale(self, turn: Turn) -> None:
+        turn.tell(Message(phrases.STALE_BUTTON))
+        self._office.next_step(turn)
 
     async def edited(self, envelope: Envelope) -> None:
         """Say that an edited message does not change an answer, and how to change one."""
@@ -129,11 +133,6 @@ def _say_not_understood(turn: Turn) -> None:
     show_menu(turn)
 
 
-def _say_stale(turn: Turn) -> None:
-    turn.tell(Message(phrases.STALE_BUTTON))
-    show_menu(turn)
-
-
 def _set_language(turn: Turn, language: str) -> None:
     if language not in get_args(Language):
         turn.reply(language_choice())
@@ -146,7 +145,8 @@ def _set_language(turn: Turn, language: str) -> None:
 
 
 def _list_drafts(turn: Turn) -> None:
-    unfinished = drafts.drafts_of(turn.connection, turn.person.id)
+    kept = drafts.drafts_of(turn.connection, turn.person.id)
+    unfinished = [draft for draft in kept if FORMS[draft.form].kind is not None]
     if not unfinished:
         turn.tell(Message(phrases.NO_DRAFTS))
         show_menu(turn)

@@ -165,6 +165,8 @@ class Office:
         self.clock = clock
         self.secretariat = secretariat
         self.reach = reach
+        self.next_step: Callable[[Turn], None] = lambda _turn: None
+        """Shows what a person can go on with: their open question, else the menu."""
         self.letters_waiting = Event()
         self.jobs_waiting = Event()
         self._programs: dict[int, Program] = {}
@@ -173,24 +175,27 @@ class Office:
         self,
         envelope: Envelope,
         work: Callable[[Turn], None],
-        *,
-        refused: Callable[[Turn, Refusal], None] | None = None,
     ) -> None:
         """Give an update its effect: `work`, replies, trail and "inbox row done" in one commit.
 
-        A Refusal raised by `work` takes back what it did; then `refused` (or the sentence alone)
-        answers, again in one commit with "inbox row done".
+        A Refusal raised by `work` takes back what it did; then its sentence and the next step
+        answer, again in one commit with "inbox row done".
         """
         try:
             await self.database.write(lambda connection: self._turn(connection, envelope, work))
         except Refusal as refusal:
-            answer = refused or _say_refusal
-            told = refusal
+            told = refusal.said
             await self.database.write(
-                lambda connection: self._turn(connection, envelope, lambda t: answer(t, told))
+                lambda connection: self._turn(
+                    connection, envelope, lambda turn: self._say_refusal(turn, told)
+                )
             )
         self.reach("turn_committed")
         self.letters_waiting.set()
+
+    def _say_refusal(self, turn: Turn, told: Message) -> None:
+        turn.tell(told)
+        self.next_step(turn)
 
     def _turn(
         self, connection: Connection, envelope: Envelope, work: Callable[[Turn], None]
@@ -252,10 +257,6 @@ class Office:
         if row not in self._programs:
             self._programs[row] = world.read_program(connection, row)
         return self._programs[row]
-
-
-def _say_refusal(turn: Turn, refusal: Refusal) -> None:
-    turn.tell(refusal.said)
 
 
 def language_of(code: str) -> Language:

@@ -144,6 +144,7 @@ def short_name(actor: Actor) -> Localized:
 
 
 def _show_calendar(turn: Turn) -> None:
+    turn.require(Action.SEE_CALENDAR)
     coming = calendar.upcoming_meetings(turn.connection, turn.now, most=COMING)
     if not coming:
         turn.tell(Message(phrases.NO_MEETINGS))

@@ -54,6 +54,9 @@ class Registrations:
 
     def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Keep the request and put it before the secretariat."""
+        if registrations.waiting_of(turn.connection, turn.person.id):
+            turn.tell(Message(phrases.REGISTRATION_WAITING))
+            return
         row = registrations.add_registration(
             turn.connection, turn.person.id, dict(answers), now=turn.now
         )
@@ -107,7 +110,7 @@ def _decide(turn: Turn, row: int, *, approve: bool) -> None:
     if asked is None or asked.status != "asked":
         raise DecidedAlreadyError
     actor_id = _admit(turn, asked) if approve else None
-    registrations.decide(
+    decided = registrations.decide(
         turn.connection,
         row,
         status="approved" if approve else "declined",
@@ -115,6 +118,8 @@ def _decide(turn: Turn, row: int, *, approve: bool) -> None:
         actor_id=actor_id,
         now=turn.now,
     )
+    if not decided:
+        raise DecidedAlreadyError
     turn.record(
         "registration_decided",
         participant_id=turn.person.id,

@@ -21,7 +21,7 @@ from committee.owing import (
     reminder_moment,
 )
 from locales import Message, Moment, phrases
-from services.letters import content_of
+from services.letters import Enclosure, content_of
 from services.office import WASHINGTON, Office, Transaction
 from services.tokens import short
 from storage import calendar, calls, outbox, world
@@ -30,6 +30,7 @@ from storage.calls import Recipient
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
 
+RECENTLY = timedelta(days=14)
 AHEAD = timedelta(days=max(REMINDER_DAYS) + 2)
 
 
@@ -63,6 +64,7 @@ class Reminders:
 def _tick(transaction: Transaction) -> int:
     connection, now = transaction.connection, transaction.now
     hold(connection, "reminders")
+    _settle_past(transaction)
     queued = 0
     done_today: set[int] = set()
     for due in (*_put_off(connection, now), *_planned(connection, now)):
@@ -74,13 +76,25 @@ def _tick(transaction: Transaction) -> int:
     return queued
 
 
+def _settle_past(transaction: Transaction) -> None:
+    """What could not go out before its meeting is taken back and noted as missed."""
+    now = transaction.now
+    past = calendar.meetings_between(transaction.connection, now - RECENTLY, now)
+    missed = outbox.void_late(transaction.connection, [meeting.id for meeting in past])
+    if missed:
+        transaction.record("reminders_missed", facts={"count": missed})
+
+
 def _queue(transaction: Transaction, due: Due) -> int:
     """Queue one reminder, unless the person has been written to unasked today."""
     person = due.recipient.person
     today = transaction.now.astimezone(ZoneInfo(person.zone)).date()
     letter = Letter(
         person.telegram_id,
-        content_of(reminder(due.meeting, due.recipient)),
+        content_of(
+            reminder(due.meeting, due.recipient),
+            enclosed=Enclosure(by_day_in=person.zone, until=due.meeting.plan.deadline.isoformat()),
+        ),
         urgency=REMINDER,
         key=f"unasked:{person.id}:{today}",
         meeting_id=due.meeting.id,
@@ -112,15 +126,17 @@ def _row(due: Due, status: str, now: datetime | None) -> dict[str, Any]:
 def _planned(connection: Connection, now: datetime) -> Iterator[Due]:
     """The newest reminder of the plan that each recipient is owed now and has not had."""
     meetings = calendar.meetings_between(connection, now, now + AHEAD)
-    known = calls.reminders_known(connection, [meeting.id for meeting in meetings])
+    ids = [meeting.id for meeting in meetings]
+    known = calls.reminders_known(connection, ids)
+    put_off = calls.put_off_until(connection, ids)
     for due in _owed(connection, meetings, now):
         passed = [moment for moment in due if moment.due_at <= now]
         if not passed:
             continue
         latest = passed[-1]
-        recipient = latest.recipient
-        key = (latest.meeting.id, recipient.person.id, recipient.actor.id, latest.local_day)
-        if key not in known:
+        whose = (latest.meeting.id, latest.recipient.person.id, latest.recipient.actor.id)
+        held = whose in put_off and latest.local_day <= put_off[whose]
+        if not held and (*whose, latest.local_day) not in known:
             yield latest
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.flows.reply import Button, Reply
 from committee.access import Action
+from committee.localtime import local_day
 from committee.owing import reminder_moment
 from committee.submissions import may_send
 from locales import Message, Moment, Refusal, phrases
@@ -15,6 +15,7 @@ from services.office import Envelope, Office, Turn
 from services.tokens import short
 from storage import calendar, calls, outbox, world
 from storage.calendar import Meeting
+from storage.locking import hold
 from storage.world import KnownActor
 
 
@@ -66,6 +67,7 @@ class Responses:
 
 
 def _nothing_new(turn: Turn, meeting: Meeting, actor: KnownActor) -> None:
+    hold(turn.connection, "reminders")
     calls.add_response(
         turn.connection,
         meeting_id=meeting.id,
@@ -113,35 +115,32 @@ def _when_again(meeting: Meeting, actor: KnownActor) -> Reply:
 
 
 def _later(turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
+    """Ask again on a later day before the deadline; where there is none left, say so."""
     zone = turn.person.zone
     again = _again(turn.now, meeting, zone, word)
-    local_day = again.astimezone(ZoneInfo(zone)).date()
-    calls.add_reminders(
+    if again is None:
+        deadline = Moment(meeting.plan.deadline, zone)
+        turn.tell(Message(phrases.NO_LATER_DAY, {"deadline": deadline}))
+        turn.reply(Reply((), reminders.answers(meeting.id, actor.id)))
+        return
+    calls.put_off(
         turn.connection,
-        [
-            {
-                "meeting_id": meeting.id,
-                "participant_id": turn.person.id,
-                "actor_id": actor.id,
-                "due_at": again,
-                "local_day": local_day,
-                "status": "later",
-                "settled_at": None,
-            }
-        ],
+        meeting_id=meeting.id,
+        participant_id=turn.person.id,
+        actor_id=actor.id,
+        due_at=again,
+        local_day=local_day(again, zone),
     )
     _record(turn, "later", meeting, actor)
     told = Message(phrases.LATER_NOTED, {"when": Moment(again, zone)})
     turn.reply(Reply((told,), replaces=True))
 
 
-def _again(now: datetime, meeting: Meeting, zone: str, word: str) -> datetime:
-    """When to ask again: in some days at 09:00, never later than the day before it is due."""
+def _again(now: datetime, meeting: Meeting, zone: str, word: str) -> datetime | None:
+    """When to ask again: in some days at 09:00, at the latest on the day before it is due."""
     eve = reminder_moment(meeting.plan.deadline, 1, zone)
-    if word == "eve":
-        return eve
-    wanted = reminders.morning_after(now, int(word), zone)
-    return min(wanted, max(eve, now + timedelta(hours=1)))
+    wanted = eve if word == "eve" else min(reminders.morning_after(now, int(word), zone), eve)
+    return wanted if local_day(wanted, zone) > local_day(now, zone) else None
 
 
 def _record(turn: Turn, action: str, meeting: Meeting, actor: KnownActor) -> None:

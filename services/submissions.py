@@ -9,6 +9,7 @@ from typing import Any
 from bot.flows.reply import Button, Reply
 from committee.access import Action
 from committee.calendar import term_of
+from committee.localtime import local_day
 from committee.submissions import (
     SubmissionKind,
     SubmissionState,
@@ -18,9 +19,10 @@ from committee.submissions import (
     visibility_name,
 )
 from locales import Message, phrases
-from services.office import Turn
+from services.office import WASHINGTON, Turn
 from storage import calendar, outbox, submissions
 from storage.drafts import Draft
+from storage.locking import hold
 
 
 def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -59,6 +61,8 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         facts={"number": number},
     )
     if draft.meeting_id is not None:
+        # A tick that counts who has not answered waits, so that its reminder is taken back too.
+        hold(turn.connection, "reminders")
         outbox.void(turn.connection, meeting_id=draft.meeting_id, actor_id=draft.actor.id)
     turn.reply(_receipt(draft, number, kind, visibility))
 
@@ -70,7 +74,7 @@ def _term(turn: Turn, draft: Draft) -> tuple[str, int]:
         if draft.meeting_id is not None
         else None
     )
-    day = (meeting.plan.starts_at if meeting else turn.now).date()
+    day = local_day(meeting.plan.starts_at if meeting else turn.now, WASHINGTON)
     key = term_of(day)
     year = int(key[:4])
     row = calendar.term_for(

@@ -7,9 +7,10 @@ from datetime import date
 from committee.access import Role
 from committee.actors import all_actors
 from committee.calendar import annex1_term, term_of
+from committee.localtime import local_day
 from committee.program import load_program, program_versions
 from committee.states import configured_participations
-from services.office import Office, Transaction
+from services.office import WASHINGTON, Office, Transaction
 from storage import calendar, people, world
 from storage.locking import hold_start
 
@@ -27,7 +28,7 @@ class World:
 
     async def keep_term(self) -> None:
         """Plan the term under way if nobody has yet; looked after every day."""
-        await self.plan_term(int(term_of(self._office.clock.now().date())[:4]))
+        await self.plan_term(int(term_of(local_day(self._office.clock.now(), WASHINGTON))[:4]))
 
     def _lay_in(self, transaction: Transaction) -> None:
         connection = transaction.connection

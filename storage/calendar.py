@@ -15,6 +15,7 @@ from committee.program import Theme
 from committee.submissions import SubmissionKind
 from locales import Localized
 from storage.tables import meetings, terms
+from storage.upsert import inserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,10 @@ class Meeting:
 
 
 def add_term(connection: Connection, term: Term) -> bool:
-    """Lay in a term with its meetings; False when the database has that term already."""
-    if term_id(connection, term.key) is not None:
+    """Lay in a term with its meetings; False when the database has meetings of it already."""
+    if has_meetings(connection, term.key):
         return False
-    row = connection.execute(
-        insert(terms).values(key=term.key, starts=term.starts, ends=term.ends).returning(terms.c.id)
-    ).scalar_one()
+    row = term_for(connection, term.key, starts=term.starts, ends=term.ends)
     if term.meetings:
         connection.execute(insert(meetings), [_values(row, plan) for plan in term.meetings])
     return True
@@ -54,14 +53,13 @@ def has_meetings(connection: Connection, key: str) -> bool:
 
 def term_for(connection: Connection, key: str, *, starts: date, ends: date) -> int:
     """The row of the term called `key`, made empty when it is not there yet."""
-    found = term_id(connection, key)
-    if found is not None:
+    if (found := term_id(connection, key)) is not None:
         return found
-    return int(
-        connection.execute(
-            insert(terms).values(key=key, starts=starts, ends=ends).returning(terms.c.id)
-        ).scalar_one()
-    )
+    made = inserting(connection, terms).values(key=key, starts=starts, ends=ends)
+    connection.execute(made.on_conflict_do_nothing())
+    found = term_id(connection, key)
+    assert found is not None
+    return found
 
 
 def meeting_by_id(connection: Connection, row: int) -> Meeting | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, select, union, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, union, update
 
 from committee.access import Role
 from storage.people import Participant, as_participant
@@ -39,7 +39,7 @@ class Reminder:
 
 
 def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipient]:
-    """Everybody who holds one of `roles` for an actor at present."""
+    """Everybody who can be reached and holds one of `roles` for an actor at present."""
     rows = connection.execute(
         select(*labelled(participants, "person_"), *actors.c)
         .select_from(
@@ -50,6 +50,7 @@ def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipi
         .where(
             memberships.c.until.is_(None),
             memberships.c.role.in_([role.value for role in roles]),
+            participants.c.unreachable_since.is_(None),
         )
         .order_by(actors.c.id, participants.c.id)
     )
@@ -140,6 +141,50 @@ def add_reminders(connection: Connection, rows: Sequence[dict[str, object]]) -> 
     if not rows:
         return
     connection.execute(inserting(connection, reminders).on_conflict_do_nothing(), list(rows))
+
+
+def put_off(
+    connection: Connection,
+    *,
+    meeting_id: int,
+    participant_id: int,
+    actor_id: int,
+    due_at: datetime,
+    local_day: date,
+) -> None:
+    """Note that a recipient asked to be reminded again on `local_day`, and not before."""
+    theirs = and_(
+        reminders.c.meeting_id == meeting_id,
+        reminders.c.participant_id == participant_id,
+        reminders.c.actor_id == actor_id,
+        or_(reminders.c.status == "later", reminders.c.local_day == local_day),
+    )
+    connection.execute(delete(reminders).where(theirs))
+    connection.execute(
+        insert(reminders).values(
+            meeting_id=meeting_id,
+            participant_id=participant_id,
+            actor_id=actor_id,
+            due_at=due_at,
+            local_day=local_day,
+            status="later",
+        )
+    )
+
+
+def put_off_until(
+    connection: Connection, meeting_ids: Iterable[int]
+) -> Mapping[tuple[int, int, int], date]:
+    """The day to which each (meeting, participant, actor) has put its next reminder off."""
+    rows = connection.execute(
+        select(
+            reminders.c.meeting_id,
+            reminders.c.participant_id,
+            reminders.c.actor_id,
+            reminders.c.local_day,
+        ).where(reminders.c.meeting_id.in_(list(meeting_ids)), reminders.c.status == "later")
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def postponed_due(connection: Connection, now: datetime) -> Sequence[Reminder]:

@@ -163,3 +163,16 @@ def save_draft(
     connection.execute(
         _save, {"row": draft_id, "new_state": state, "new_status": status, "now": now}
     )
+
+
+def discard_all(connection: Connection, participant_id: int, *, form: str, now: datetime) -> None:
+    """Throw away the participant's unfinished drafts of `form`."""
+    connection.execute(
+        update(drafts)
+        .where(
+            drafts.c.participant_id == participant_id,
+            drafts.c.form == form,
+            drafts.c.status == "open",
+        )
+        .values(status="discarded", changed_at=now)
+    )

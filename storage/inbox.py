@@ -168,3 +168,8 @@ def forget_done(connection: Connection, *, before: datetime) -> int:
     return connection.execute(
         delete(inbox).where(inbox.c.status == "done", inbox.c.received_at < before)
     ).rowcount
+
+
+def blank(connection: Connection, taken: InboxUpdate) -> None:
+    """Forget what an update said: it held a secret that is used up with it."""
+    connection.execute(update(inbox).where(inbox.c.id == taken.id).values(payload="{}"))

@@ -88,8 +88,8 @@ def claim(
     return [Job(*row) for row in rows]
 
 
-def finish(connection: Connection, job: Job, *, status: str) -> bool:
-    """End a job as done or failed; False when another worker has taken it over."""
+def finish(connection: Connection, job: Job, *, status: str, ready_at: float = 0.0) -> bool:
+    """Set what became of a job; False when another worker has taken it over."""
     result = connection.execute(
         update(jobs)
         .where(
@@ -98,6 +98,11 @@ def finish(connection: Connection, job: Job, *, status: str) -> bool:
             jobs.c.attempts == job.attempts,
             jobs.c.status == "leased",
         )
-        .values(status=status)
+        .values(status=status, ready_at_pulse=ready_at)
     )
     return result.rowcount == 1
+
+
+def release_all(connection: Connection) -> None:
+    """Let every leased job be taken at once: whoever held it is gone."""
+    connection.execute(update(jobs).where(jobs.c.status == "leased").values(ready_at_pulse=0.0))

@@ -52,7 +52,11 @@ async def _version(url: str) -> str | None:
 
 async def _run(url: str, work: object) -> None:
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_async_engine(url, connect_args={"isolation_level": None} if sqlite else {})
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"isolation_level": None} if sqlite else {},
+    )
     if sqlite:
         event.listen(engine.sync_engine, "begin", begin_immediate)
     try:

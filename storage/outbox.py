@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from storage.tables import outbox
 from storage.upsert import inserting
@@ -57,12 +57,15 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
 
 
 def park(connection: Connection, chat_id: int) -> None:
-    """Set aside what waits for a chat that cannot be reached."""
+    """Set aside what waits for a chat that cannot be reached.
+
+    Reminders are taken back: when the person writes again, other things are due.
+    """
+    waiting = and_(outbox.c.chat_id == chat_id, outbox.c.status.in_((*UNFINISHED, "parked")))
     connection.execute(
-        update(outbox)
-        .where(outbox.c.chat_id == chat_id, outbox.c.status.in_(UNFINISHED))
-        .values(status="parked")
+        update(outbox).where(waiting, outbox.c.urgency == REMINDER).values(status="void")
     )
+    connection.execute(update(outbox).where(waiting).values(status="parked"))
 
 
 def unpark(connection: Connection, chat_id: int) -> None:
@@ -92,7 +95,9 @@ def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[i
     """Meeting and actor that the bot's message `message_id` in `chat_id` was about, if it was."""
     row = connection.execute(
         select(outbox.c.meeting_id, outbox.c.actor_id).where(
-            outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
+            outbox.c.chat_id == chat_id,
+            outbox.c.message_id == message_id,
+            outbox.c.meeting_id.is_not(None),
         )
     ).first()
     if row is None or row[0] is None or row[1] is None:
@@ -105,8 +110,23 @@ def release_all(connection: Connection) -> None:
     connection.execute(update(outbox).where(outbox.c.status == "leased").values(ready_at_pulse=0.0))
 
 
-def forget_sent(connection: Connection, *, before: datetime) -> int:
-    """Remove what was sent before `before`; returns how many rows."""
+def forget_sent(connection: Connection, *, before: datetime, about_meetings: datetime) -> int:
+    """Remove what was sent before `before`, or before `about_meetings` if it can be replied to."""
+    old = or_(
+        and_(outbox.c.meeting_id.is_(None), outbox.c.queued_at < before),
+        outbox.c.queued_at < about_meetings,
+    )
+    return connection.execute(delete(outbox).where(outbox.c.status == "sent", old)).rowcount
+
+
+def void_late(connection: Connection, meeting_ids: Collection[int]) -> int:
+    """Take back reminders of meetings whose time has passed; returns how many had not gone out."""
     return connection.execute(
-        delete(outbox).where(outbox.c.status == "sent", outbox.c.queued_at < before)
+        update(outbox)
+        .where(
+            outbox.c.urgency == REMINDER,
+            outbox.c.meeting_id.in_(list(meeting_ids)),
+            outbox.c.status.in_((*UNFINISHED, "parked")),
+        )
+        .values(status="void")
     ).rowcount

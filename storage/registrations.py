@@ -36,8 +36,9 @@ def add_registration(
 
 
 def registration_by_id(connection: Connection, row: int) -> Registration | None:
-    """The request in row `row`."""
-    found = connection.execute(select(registrations).where(registrations.c.id == row)).first()
+    """The request in row `row`, held until the transaction ends: it is decided once."""
+    wanted = select(registrations).where(registrations.c.id == row).with_for_update()
+    found = connection.execute(wanted).first()
     if found is None:
         return None
     return Registration(found.id, found.participant_id, found.answers, found.status)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, exists, func, or_, select, update
 
 from locales import Language
 from storage.locking import hold
@@ -30,6 +31,7 @@ class OutboxMessage:
     worker: str
     slot: float
     leased_until: float
+    queued_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Limits:
     per_chat: float = 1.0
     chat_burst: int = 4
     horizon: float = 0.1
+    per_group_minute: float = 19.0
+
+    def step_in(self, chat_id: int) -> float:
+        """Seconds between two messages in a chat; groups have negative ids (20 a minute)."""
+        return 60.0 / self.per_group_minute if chat_id < 0 else 1.0 / self.per_chat
 
 
 _earlier = outbox.alias("earlier")
@@ -59,6 +66,7 @@ _heads = (
         outbox.c.parts_sent,
         func.coalesce(participants.c.language, "en"),
         func.coalesce(_chat_pace.c.next_at_pulse, 0.0),
+        outbox.c.queued_at,
     )
     .select_from(
         outbox.outerjoin(_chat_pace, _chat_pace.c.chat_id == outbox.c.chat_id).outerjoin(
@@ -68,10 +76,8 @@ _heads = (
     .where(
         _waiting,
         outbox.c.ready_at_pulse <= bindparam("pulse"),
-        or_(
-            _chat_pace.c.next_at_pulse.is_(None),
-            _chat_pace.c.next_at_pulse <= bindparam("chat_free"),
-        ),
+        func.coalesce(_chat_pace.c.next_at_pulse, 0.0)
+        <= case((outbox.c.chat_id < 0, bindparam("pulse")), else_=bindparam("chat_free")),
         ~exists().where(
             _earlier.c.chat_id == outbox.c.chat_id,
             _earlier.c.status.in_(UNFINISHED),
@@ -87,6 +93,17 @@ _heads = (
     .limit(bindparam("most"))
     # What is being settled or taken back at this moment is not to be sent.
     .with_for_update(of=outbox, skip_locked=True)
+)
+_next_ready = select(func.min(outbox.c.ready_at_pulse)).where(
+    _waiting,
+    ~exists().where(
+        _earlier.c.chat_id == outbox.c.chat_id,
+        _earlier.c.status.in_(UNFINISHED),
+        or_(
+            _earlier.c.urgency < outbox.c.urgency,
+            and_(_earlier.c.urgency == outbox.c.urgency, _earlier.c.id < outbox.c.id),
+        ),
+    ),
 )
 _lease = (
     update(outbox)
@@ -156,16 +173,18 @@ def claim(
     ]
     if taken:
         connection.execute(_lease, [_lease_of(message) for message in taken])
-        chat_step = 1.0 / limits.per_chat
-        pace = {row[1]: max(row[6], pulse) + chat_step for row in rows}
+        pace = {row[1]: max(row[6], pulse) + limits.step_in(row[1]) for row in rows}
         _set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
     return taken
 
 
 def _leased(
-    row: Row[int, int, Any, int, int, Language, float], worker: str, slot: float, until: float
+    row: Row[int, int, Any, int, int, Language, float, datetime],
+    worker: str,
+    slot: float,
+    until: float,
 ) -> OutboxMessage:
-    id_, chat_id, content, attempts, parts_sent, language, _ = row
+    id_, chat_id, content, attempts, parts_sent, language, _, queued_at = row
     return OutboxMessage(
         id=id_,
         chat_id=chat_id,
@@ -176,6 +195,7 @@ def _leased(
         worker=worker,
         slot=slot,
         leased_until=until,
+        queued_at=queued_at,
     )
 
 
@@ -244,7 +264,7 @@ class Settlement:
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
     """Note what became of leased messages; a message leased anew meanwhile is left alone.
 
-    The content of a secret message is wiped once it is sent.
+    The content of a secret message is wiped once it is sent or given up.
     """
     rows = [
         {
@@ -264,7 +284,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
     secret = [
         item.message.id
         for item in settlements
-        if item.status == "sent" and item.message.content.get("secret")
+        if item.status in {"sent", "failed", "void"} and item.message.content.get("secret")
     ]
     if secret:
         connection.execute(update(outbox).where(outbox.c.id.in_(secret)).values(content={}))
@@ -272,8 +292,8 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
 
 def wait_for(connection: Connection, *, pulse: float, limits: Limits) -> float | None:
     """Seconds until a claim may find something to send, None when nothing waits."""
-    ready = connection.execute(select(func.min(outbox.c.ready_at_pulse)).where(_waiting)).scalar()
-    if ready is None:
-        return None
-    paced = _pace_of(connection, EVERYBODY) - limits.horizon
-    return max(float(ready) - pulse, paced - pulse, 0.02)
+    paced = _pace_of(connection, EVERYBODY) - limits.horizon - pulse
+    if paced > 0:
+        return paced
+    ready = connection.execute(_next_ready).scalar()
+    return None if ready is None else max(float(ready) - pulse, 0.02)

@@ -172,3 +172,8 @@ def add_attachment(
             .returning(attachments.c.id)
         ).scalar_one()
     )
+
+
+def stored_names(connection: Connection) -> frozenset[str]:
+    """The names under which files are stored that some record knows."""
+    return frozenset(connection.execute(select(attachments.c.stored_name)).scalars())

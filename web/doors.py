@@ -37,7 +37,7 @@ class Doors:
         app.router.add_get("/health", self._on_health)
         if self._secret:
             app.router.add_post(self._path, self._on_update)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=3)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
 

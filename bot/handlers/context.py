@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from telegram import Message, Update, User
@@ -22,6 +23,7 @@ class Context:
     files: Files
     seal: Seal
     courtesy: Courtesy
+    downloads: asyncio.Semaphore
     taken: InboxUpdate
 
 

@@ -31,4 +31,4 @@ class Courtesy:
     async def finish(self) -> None:
         """Let what is under way come to its end."""
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=3)
+            await asyncio.wait(self._under_way, timeout=1)

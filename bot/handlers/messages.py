@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from telegram import ChatMember, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.handlers.context import Context, envelope_of
+from bot.transport import seconds_of
 from locales import N_, Refusal
+from services.arrivals import TryLaterError
 from services.conversation import Place, UnreadFile
 from services.files import SIZE_LIMIT, FileLostError, FileTooBigError
 from storage.submissions import StoredFile
 
-TRIES = 2
+TRIES = 3
+PAUSE = 1.0
+"""Seconds before the second try of a download, twice as many before the third."""
 
 
 class NotTakenError(Refusal):
@@ -50,7 +53,7 @@ async def on_file(update: Update, context: Context) -> None:
     caption = message.caption or ""
     if place in {Place.ELSEWHERE, Place.NOWHERE}:
         if caption and place is Place.ELSEWHERE:
-            await conversation.typed(envelope, caption)
+            await conversation.caption(envelope, caption)
         else:
             await conversation.unwanted(envelope, file.described)
         return
@@ -102,24 +105,26 @@ def _described(file_id: str, name: str, media_type: str | None, size: int | None
 
 
 async def _stored(update: Update, context: Context, file: Incoming) -> StoredFile:
+    """The file on disk; a Refusal says why not, TryLaterError that Telegram could not serve now."""
     if file.described.size > SIZE_LIMIT:
         raise FileTooBigError
-    for _ in range(TRIES):
-        try:
-            return await context.files.store(
-                _download(update, file.file_id), name=file.described.name
-            )
-        except BadRequest as error:
-            if "too big" in error.message:
-                raise FileTooBigError from None
-        except TelegramError:
-            continue
-    raise FileLostError
+    try:
+        async with context.downloads:
+            content = await _download(update, file.file_id)
+    except BadRequest as error:
+        raise (FileTooBigError if "too big" in error.message else FileLostError) from None
+    except RetryAfter as error:
+        raise TryLaterError(seconds_of(error)) from None
+    except TelegramError:
+        if context.taken.attempts >= TRIES:
+            raise FileLostError from None
+        raise TryLaterError(PAUSE * context.taken.attempts) from None
+    return await context.files.store(content, name=file.described.name)
 
 
-async def _download(update: Update, file_id: str) -> AsyncIterator[bytes]:
+async def _download(update: Update, file_id: str) -> bytes:
     handle = await update.get_bot().get_file(file_id)
     content = bytes(await handle.download_as_bytearray())
     if handle.file_size is not None and len(content) != handle.file_size:
         raise TelegramError("cut short")
-    yield content
+    return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -47,6 +48,8 @@ COMMANDS: dict[str, Handle] = {
     "invite": commands.on_invite,
     "register": commands.on_register,
 }
+DOWNLOADS = 4
+"""Files of up to 20 MB that may be in memory at once."""
 FILES = filters.Document.ALL | filters.PHOTO | filters.VOICE | filters.AUDIO
 
 
@@ -61,6 +64,7 @@ class Router:
         self._files = files
         self._seal = seal
         self._courtesy = courtesy
+        self._downloads = asyncio.Semaphore(DOWNLOADS)
         self._handlers = _handlers()
 
     async def handle(self, taken: InboxUpdate) -> None:
@@ -69,7 +73,14 @@ class Router:
         if _is_public(update):
             await self._point_to_private(update, taken)
             return
-        context = Context(self._services, self._files, self._seal, self._courtesy, taken)
+        context = Context(
+            services=self._services,
+            files=self._files,
+            seal=self._seal,
+            courtesy=self._courtesy,
+            downloads=self._downloads,
+            taken=taken,
+        )
         for handler in self._handlers:
             check = handler.check_update(update)
             if check is not None and check is not False:

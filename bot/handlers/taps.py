@@ -23,10 +23,7 @@ async def on_tap(update: Update, context: Context) -> None:
     envelope = envelope_of(update, context)
     data = context.seal.open(query.data or "", _chat_of(query))
     act, rest = _meant(data)
-    try:
-        await act(context.services, envelope, rest)
-    except ValueError:
-        await context.services.menu.stale(envelope)
+    await act(context.services, envelope, rest)
 
 
 def _chat_of(query: CallbackQuery) -> int:

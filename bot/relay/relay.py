@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,7 @@ from telegram.error import (
 from bot.relay.qr import picture
 from bot.relay.wording import Call, File, calls
 from bot.transport import DirectBot, seconds_of
+from committee.owing import end_of_night, in_quiet_hours
 from locales import translator_for
 from services.arrivals import passing
 from services.clock import Clock
@@ -36,7 +38,10 @@ log = structlog.get_logger()
 AT_ONCE = 100
 IDLE = 5.0
 TOKEN_REFUSED_PAUSE = 15.0
-MOST_ATTEMPTS = 200
+KEEP_TRYING = 48 * 3600.0
+"""Seconds after which a message that cannot be sent is given up."""
+UNCERTAIN_TRIES = 6
+"""Tries of a message of which Telegram does not say whether it took it."""
 LAST_WAIT = 1.5
 """Seconds that messages on their way are given to arrive when the relay stops."""
 
@@ -116,11 +121,10 @@ class Relay:
         if self._clock.pulse() > message.leased_until:
             log.warning("lease_ran_out", outbox=message.id)
             return
+        settlement: Settlement | None
         if self._clock.pulse() < self._held_until:
-            settlement: Settlement | None = self._became(
-                message, "new", [], ready_at=self._held_until
-            )
-        else:
+            settlement = self._became(message, "new", [], ready_at=self._held_until)
+        elif (settlement := self._not_now(message)) is None:
             settlement = await self._outcome_or_none(message)
             self._reach("sent")
         if settlement is not None:
@@ -214,15 +218,36 @@ class Relay:
     def _again(
         self, message: OutboxMessage, error: Exception, sent: list[int | None]
     ) -> Settlement:
-        """Try again later, more and more patiently; a message is given up after about a day."""
+        """Try again later, more and more patiently, for two days.
+
+        Where it is uncertain whether Telegram took the message, a few times only: each may be a
+        copy.
+        """
         uncertain = isinstance(error, TimedOut)
-        log.warning("not_sent", outbox=message.id, error=type(error).__name__, uncertain=uncertain)
-        if message.attempts >= MOST_ATTEMPTS:
-            return self._became(message, "failed", sent, fault=type(error).__name__)
-        wait = min(60.0, 0.5 * 2.0 ** min(message.attempts, 10)) * random.uniform(0.8, 1.2)
-        return self._became(
-            message, "new", sent, ready_at=self._clock.pulse() + wait, fault=type(error).__name__
-        )
+        fault = f"{type(error).__name__}"
+        log.warning("not_sent", outbox=message.id, error=fault, uncertain=uncertain)
+        tries = min(message.attempts, 10)
+        age = (self._clock.now() - message.queued_at).total_seconds()
+        given_up = message.attempts >= UNCERTAIN_TRIES if uncertain else age > KEEP_TRYING
+        if given_up:
+            log.error("given_up", outbox=message.id, error=fault, alarm=True)
+            return self._became(message, "failed", sent, fault=fault)
+        wait = min(600.0, 5.0 * 2.0**tries) if uncertain else min(60.0, 0.5 * 2.0**tries)
+        ready_at = self._clock.pulse() + wait * random.uniform(0.8, 1.2)
+        return self._became(message, "new", sent, ready_at=ready_at, fault=fault)
+
+    def _not_now(self, message: OutboxMessage) -> Settlement | None:
+        """A reminder does not go at night, nor when its time has passed."""
+        by_day = message.content.get("by_day")
+        if by_day is None:
+            return None
+        now, zone = self._clock.now(), by_day["zone"]
+        if now >= datetime.fromisoformat(by_day["until"]):
+            return self._became(message, "void", [])
+        if not in_quiet_hours(now, zone):
+            return None
+        seconds = (end_of_night(now, zone) - now).total_seconds()
+        return self._became(message, "new", [], ready_at=self._clock.pulse() + seconds)
 
     def _became(
         self,

@@ -242,3 +242,20 @@ class TestLimits:
         assert helps(chat) == 5
         assert all(helps(chat, each) == 1 for each in crowd)
         assert [e.violations for e in chat.sandbox.journal.violations()] == []
+
+
+async def test_a_tap_that_is_too_old_to_be_answered_still_counts(chat: Chat) -> None:
+    chat.sandbox.faults.add(
+        Fault(
+            status=400,
+            method="answerCallbackQuery",
+            times=None,
+            description="Bad Request: query is too old and response timeout expired or query id "
+            "is invalid",
+        )
+    )
+    await chat(TO_TAP)
+    await chat("""
+        Delegate taps [Planned]
+        Bot → Delegate: … What was done? · 5/10 …
+    """)

@@ -22,7 +22,7 @@ from bot.flows.words import DONE
 from locales import N_, Listing, Message, Param
 from locales.message import Json
 
-ADMITTED = ("pdf", "docx", "odt", "xlsx", "csv", "jpg", "png", "webp", "ogg", "mp3", "m4a")
+ADMITTED = ("pdf", "docx", "odt", "xlsx", "csv", "jpg", "png", "ogg")
 """The types of files, by usual ending, that any form takes; told from the content by who stores."""
 
 
