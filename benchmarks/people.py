@@ -1,4 +1,4 @@
-"""People who fill forms as fast as they are answered, or at a given pace; what they saw is timed."""
+"""People who fill forms as fast as they are answered, or at a given pace, and what they saw."""
 
 from __future__ import annotations
 

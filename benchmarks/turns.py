@@ -97,7 +97,7 @@ async def _measure(
 
 async def _polled(sandbox: Sandbox) -> None:
     """Wait until the bot holds its long poll."""
-    while not sandbox.world.updates.held:
+    while not sandbox.world.updates.held:  # noqa: ASYNC110 - watching another process
         await asyncio.sleep(0.02)
 
 

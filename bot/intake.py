@@ -120,7 +120,7 @@ class Dispatcher:
             log.warning("turn_postponed", update=taken.update_id)
             with suppress(Exception):
                 await self._arrivals.try_again(taken, after=later.after)
-            self._waiting = True
+            asyncio.get_running_loop().call_later(later.after + 0.01, self._bell.set)
         except Exception as error:  # noqa: BLE001 - the outermost door of handling
             with suppress(Exception):
                 await self._failed(taken, error)
@@ -144,7 +144,17 @@ class Dispatcher:
 def arrival_of(update: Mapping[str, Any]) -> Arrival:
     """An update as the inbox keeps it; `sender` is the person, else the chat, else nobody (0)."""
     text = json.dumps(update, ensure_ascii=True, separators=(",", ":"))
-    return Arrival(int(update["update_id"]), _sender_of(update), text)
+    return Arrival(int(update["update_id"]), _sender_of(update), text, _subject_of(update))
+
+
+def _subject_of(update: Mapping[str, Any]) -> str | None:
+    """The message or tap that an update brings; None for edits and all that may come again."""
+    match update:
+        case {"message": {"message_id": int(message), "chat": {"id": int(chat)}}}:
+            return f"message:{chat}:{message}"
+        case {"callback_query": {"id": str(query)}}:
+            return f"tap:{query}"[:80]
+    return None
 
 
 def _sender_of(update: Mapping[str, Any]) -> int:

@@ -130,7 +130,7 @@ class Conversation:
             drafting.begin_for_one(turn, self._office, word)
             return
         actor = world.actor_by_id(turn.connection, actor_id)
-        drafting.begin(turn, self._office, drafting.WORDS[word], actor)
+        drafting.begin_for(turn, self._office, word, actor)
 
     def _take(self, turn: Turn, given: str | StoredFile) -> None:
         if self._answers_reminder(turn, given):

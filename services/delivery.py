@@ -77,6 +77,16 @@ class Delivery:
         until = self._office.clock.pulse() + seconds
         await self._office.database.write(lambda connection: sending.pause(connection, until))
 
+    async def moved(self, message: OutboxMessage, new_chat_id: int) -> None:
+        """A group has become a supergroup: what waits for it goes to its new id."""
+
+        def run(connection: Connection) -> None:
+            sending.settle(connection, (Settlement(message, "new"),))
+            outbox.move(connection, message.chat_id, new_chat_id)
+
+        await self._office.database.write(run)
+        self._office.letters_waiting.set()
+
     async def lost_touch(self, settlement: Settlement) -> None:
         """The person has blocked the bot or left: set aside what waits until they write again."""
         chat_id, now = settlement.message.chat_id, self._office.clock.now()

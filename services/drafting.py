@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from bot.flows.state import decode_state, encode_state
 from committee.access import Action
+from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, phrases
 from services.office import NotAllowedError, Office, Turn, allowed
@@ -22,6 +23,7 @@ from storage.drafts import Draft
 from storage.submissions import StoredFile
 from storage.world import KnownActor
 
+SOON = timedelta(days=45)
 WORDS = {"report": SubmissionKind.ACTIVITY_PROGRESS, "practice": SubmissionKind.GOOD_PRACTICE}
 """What stands on buttons and commands for the forms that can be begun from the menu."""
 
@@ -32,10 +34,26 @@ def begin_for_one(turn: Turn, office: Office, word: str) -> None:
     if not actors:
         raise NotAllowedError
     if len(actors) == 1:
-        begin(turn, office, WORDS[word], actors[0])
+        begin_for(turn, office, word, actors[0])
         return
     rows = tuple((Button(actor.actor.name, f"m:{word}:{short(actor.id)}"),) for actor in actors)
     turn.reply(Reply((Message(phrases.WHICH_ACTOR),), rows))
+
+
+def begin_for(turn: Turn, office: Office, word: str, actor: KnownActor) -> None:
+    """Begin the form called `word` for `actor`; it counts for the next meeting that asks for it."""
+    kind = WORDS[word]
+    begin(turn, office, kind, actor, meeting_id=_asking_soon(turn, kind, actor))
+
+
+def _asking_soon(turn: Turn, kind: SubmissionKind, actor: KnownActor) -> int | None:
+    """The next meeting, in some weeks at most, that asks the actor for that kind."""
+    participations = world.read_participations(turn.connection)
+    for meeting in calendar.meetings_between(turn.connection, turn.now, turn.now + SOON):
+        asks = asked_of(meeting.plan.asks, actor.actor, turn.now.date(), participations)
+        if any(kind in ask.submission_kinds for ask in asks):
+            return meeting.id
+    return None
 
 
 def _may_submit_for(turn: Turn, kind: SubmissionKind) -> list[KnownActor]:

@@ -138,7 +138,10 @@ class Invitations:
         if not people.use_invitation(
             turn.connection, invitation.id, participant_id=turn.person.id, now=turn.now
         ):
-            raise UnusableInvitationError
+            # Somebody was quicker: the draft is closed with this, so nothing is to be raised.
+            turn.tell(UnusableInvitationError().said)
+            show_menu(turn)
+            return
         people.add_membership(
             turn.connection,
             turn.person.id,

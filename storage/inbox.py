@@ -17,11 +17,15 @@ UNFINISHED = ("new", "leased")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An update as it came: its id, whose it is, and its JSON text."""
+    """An update as it came: its id, whose it is, and its JSON text.
+
+    `subject` names the message or tap it brings, which has one effect whatever the update's id.
+    """
 
     update_id: int
     sender: int
     payload: str
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,11 @@ _finish = (
 
 
 def add(connection: Connection, arrivals: Iterable[Arrival], *, now: datetime) -> None:
-    """Keep `arrivals`; an update id already known is the same update and changes nothing."""
+    """Keep `arrivals`; one whose id or subject is known already changes nothing."""
     rows = [
         {
             "update_id": arrival.update_id,
+            "subject": arrival.subject,
             "sender": arrival.sender,
             "payload": arrival.payload,
             "received_at": now,

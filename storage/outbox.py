@@ -130,3 +130,12 @@ def void_late(connection: Connection, meeting_ids: Collection[int]) -> int:
         )
         .values(status="void")
     ).rowcount
+
+
+def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
+    """Send what waits for `chat_id` to `new_chat_id` instead."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.chat_id == chat_id, outbox.c.status.in_(UNFINISHED))
+        .values(chat_id=new_chat_id)
+    )

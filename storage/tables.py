@@ -282,6 +282,7 @@ inbox = Table(
     metadata,
     _id(),
     Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("subject", String(80), unique=True),
     Column("sender", BigInteger, nullable=False),
     Column("payload", Text, nullable=False),
     Column("received_at", UtcTime, nullable=False),

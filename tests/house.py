@@ -143,8 +143,7 @@ class House:
             connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar()
             or 0
             for table, conditions in (
-                (inbox, (inbox.c.status.in_(("new", "leased")), inbox.c.ready_at_pulse <= soon)),
-                (inbox, (inbox.c.status == "leased",)),
+                (inbox, (inbox.c.status.in_(("new", "leased")),)),
                 (outbox, letters),
                 (outbox, (outbox.c.status == "leased",)),
                 (jobs, (jobs.c.status.in_(("new", "leased")),)),

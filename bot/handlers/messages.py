@@ -17,7 +17,7 @@ from services.files import SIZE_LIMIT, FileLostError, FileTooBigError
 from storage.submissions import StoredFile
 
 TRIES = 3
-PAUSE = 1.0
+PAUSE = 0.3
 """Seconds before the second try of a download, twice as many before the third."""
 
 

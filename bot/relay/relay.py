@@ -14,6 +14,7 @@ import structlog
 from telegram import InputFile
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -148,6 +149,9 @@ class Relay:
             return None
         except RetryAfter as error:
             return await self._hold_back(message, error, sent)
+        except ChatMigrated as error:
+            await self._delivery.moved(message, error.new_chat_id)
+            return None
         except Forbidden:
             log.info("unreachable", outbox=message.id)
             await self._delivery.lost_touch(self._became(message, "parked", sent))

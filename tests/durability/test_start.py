@@ -66,7 +66,7 @@ async def test_a_second_instance_on_the_same_folder_refuses(ground: Ground) -> N
     (author,) = await ground.let_in(1)
     await until(lambda: ground.sandbox.world.updates.held, "the first polls")
     said = await _refused(ground)
-    assert said == "Enlace cannot go on: another process is running on this data folder"
+    assert said == "Enlace cannot go on: another process is running on this database"
     author.write()
     await author.answered()
     await ground.settled()

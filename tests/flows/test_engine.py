@@ -197,10 +197,10 @@ def test_a_line_of_the_review_is_tapped_or_typed_to_change_it(chat: Chat) -> Non
         > keep
         < Name: A
         > hello?
-        < Everything is answered. … Name: A
+        < Everything is answered already; … Name: A
     """)
     chat.send()
-    assert "Everything is answered." in chat.said
+    assert "Everything is answered already" in chat.said
 
 
 def test_an_answer_that_no_longer_applies_is_kept_but_not_sent(chat: Chat) -> None:

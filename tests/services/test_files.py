@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+import os
+import time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -39,11 +40,6 @@ def kept(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-async def chunks(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for part in parts:
-        yield part
-
-
 @pytest.mark.parametrize(
     ("content", "name", "media_type", "ending"),
     [
@@ -58,7 +54,7 @@ async def chunks(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
 async def test_the_content_says_what_it_is(
     tmp_path: Path, content: bytes, name: str, media_type: str, ending: str
 ) -> None:
-    stored = await Files(tmp_path).store(chunks([content]), name=name)
+    stored = await Files(tmp_path).store(content, name=name)
     digest = hashlib.sha256(content).hexdigest()
     assert (stored.sha256, stored.size, stored.media_type) == (digest, len(content), media_type)
     assert stored.stored_name == digest + ending
@@ -83,39 +79,37 @@ async def test_anything_else_is_refused_and_leaves_nothing(
     tmp_path: Path, content: bytes, name: str, refusal: type[Refusal]
 ) -> None:
     with pytest.raises(refusal):
-        await Files(tmp_path).store(chunks([content]), name=name)
+        await Files(tmp_path).store(content, name=name)
     assert kept(tmp_path) == {}
 
 
-async def test_too_much_is_refused_while_it_comes(tmp_path: Path) -> None:
-    taken = 0
-
-    async def endless() -> AsyncIterator[bytes]:
-        nonlocal taken
-        while True:
-            taken += 1
-            yield b"%PDF" + bytes(1024 * 1024)
-
+async def test_too_much_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileTooBigError):
-        await Files(tmp_path).store(endless(), name="a.pdf")
-    assert taken <= SIZE_LIMIT // (1024 * 1024) + 1
+        await Files(tmp_path).store(PDF + bytes(SIZE_LIMIT), name="a.pdf")
     assert kept(tmp_path) == {}
 
 
-async def test_a_download_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
-    async def broken() -> AsyncIterator[bytes]:
-        yield PDF
-        raise ConnectionError
+async def test_what_no_record_knows_is_removed_after_a_day(tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    known = await files.store(PDF, name="known.pdf")
+    stray = await files.store(JPEG, name="stray.jpg")
+    fresh = await files.store(PNG, name="fresh.png")
+    (tmp_path / ".1234.part").write_bytes(b"%PDF")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for name in (known.stored_name, stray.stored_name, ".1234.part"):
+        os.utime(tmp_path / name, (two_days_ago, two_days_ago))
 
-    with pytest.raises(ConnectionError):
-        await Files(tmp_path).store(broken(), name="a.pdf")
-    assert kept(tmp_path) == {}
+    async def on_record() -> frozenset[str]:
+        return frozenset({known.stored_name})
+
+    await files.forget_strays(on_record)
+    assert set(kept(tmp_path)) == {known.stored_name, fresh.stored_name}
 
 
 async def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     files = Files(tmp_path)
-    one = await files.store(chunks([PDF]), name="one.pdf")
-    two = await files.store(chunks([PDF[:5], PDF[5:]]), name="two.pdf")
+    one = await files.store(PDF, name="one.pdf")
+    two = await files.store(PDF, name="two.pdf")
     assert one.stored_name == two.stored_name
     assert len(kept(tmp_path)) == 1
 
@@ -138,5 +132,5 @@ async def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
 async def test_office_documents_are_told_apart(
     tmp_path: Path, part: str, kind: str, ending: str
 ) -> None:
-    stored = await Files(tmp_path).store(chunks([document(part, kind)]), name="a.bin")
+    stored = await Files(tmp_path).store(document(part, kind), name="a.bin")
     assert stored.stored_name.endswith(ending)

@@ -73,7 +73,7 @@ async def test_two_who_approve_one_after_the_other(empty_chat: Chat, house: Hous
         Bot → Deputy: Red Chapina has been registered by Hélène Baptiste.
         Bot → Network: Red Chapina is now registered. … [Share a practice] …
         Deputy taps [Decline]
-        Bot → Deputy: That request has been decided already. Thank you.
+        Bot → Deputy: That request has been decided already. Thank you. / What would you like to do? …
     """
     )
     assert await house.look(networks) == 1

@@ -45,6 +45,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=True),
         sa.Column("sender", sa.BigInteger(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("received_at", storage.types.UtcTime(timezone=True), nullable=False),
@@ -54,6 +55,7 @@ def upgrade() -> None:
         sa.Column("ready_at_pulse", sa.Float(), nullable=False),
         sa.Column("fault", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("subject", name=op.f("uq_inbox_subject")),
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
