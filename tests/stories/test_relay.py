@@ -181,8 +181,9 @@ async def unreachable(house: House) -> list[int]:
 async def test_somebody_who_has_blocked_the_bot_is_reminded_when_they_are_back(
     chat: Chat, house: House
 ) -> None:
+    await chat("Delegate blocks the bot")
+    await house.settle()
     await chat("""
-        Delegate blocks the bot
         (7 days before the February meeting, 09:00 in Guatemala)
         Bot → Colleague: Progress of the Program and SICREMI / …
         Bot → Organ: Progress of the Program and SICREMI / …

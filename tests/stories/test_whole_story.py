@@ -230,7 +230,7 @@ async def a_network_shares_a_practice(chat: Chat) -> None:
         Network taps [I confirm]
         Bot → Network: Good practice / … / Readers: Secretariat only / … / Left open: … [Send] …
         Network taps [Send]
-        Bot → Network: Thank you. It has been received under number CAM/2026-27/GP-0001. / Good practice, Red Chapina. Who may read it: Secretariat only. [Report progress] [Share a practice]
+        Bot → Network: Thank you. It has been received under number CAM/2026-27/GP-0001. / Good practice, Red Chapina. Who may read it: Secretariat only. / Red Chapina: nobody will be reminded again for this meeting. [Report progress] [Share a practice]
     """)
 
 
