@@ -14,7 +14,12 @@ DIES_AGAIN = {"inbox_committed", "in_turn", "leased", "sent"}
 
 @pytest.mark.parametrize("failpoint", FAILPOINTS)
 async def test_killed_twenty_times_at_one_point(ground: Ground, failpoint: Failpoint) -> None:
-    """Every answer is there once and in order; only `sent` may cost a copy, one each time."""
+    """Every answer is there once and in order; a copy costs only a death amid sending.
+
+    That is each one at `sent`, and at `inbox_committed` the second one of an update at most: the
+    bot that finds the update in its inbox may be sending the answer when the same update comes
+    again.
+    """
     first, second = await ground.let_in(2)
     kills = 0
     while kills < KILLS:
@@ -31,4 +36,7 @@ async def test_killed_twenty_times_at_one_point(ground: Ground, failpoint: Failp
         await ground.kill(bot)
         ground.pass_over()
     extra = await ground.check()
-    assert sum(extra) == (kills if failpoint == "sent" else 0)
+    if failpoint == "inbox_committed":
+        assert sum(extra) <= kills // 2
+    else:
+        assert sum(extra) == (kills if failpoint == "sent" else 0)

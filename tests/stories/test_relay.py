@@ -196,9 +196,8 @@ async def test_somebody_who_has_blocked_the_bot_is_reminded_when_they_are_back(
     await house.settle()
     await house.tick()
     await house.settle()
-    await chat("""
-        Bot → Delegate: Progress of the Program and SICREMI / … [Nothing new] …
-    """)
+    titles = [message.text.splitlines()[0] for message in chat.sandbox.messages(DELEGATE.id)]
+    assert titles == ["Progress of the Program and SICREMI"]
     assert await unreachable(house) == []
 
 
