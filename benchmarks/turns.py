@@ -117,9 +117,8 @@ async def _run() -> None:
             print(f"  stock PTB, {at_once:3} at once       {stock.rate:8.0f} steps/s")
         print(f"  ratio to stock PTB's best   {ours.rate / best:8.2f}")
         if calm is not None:
-            print(
-                f"  at 50 steps/s: p50 {calm.quantile(0.5):.1f} ms, p99 {calm.quantile(0.99):.1f} ms"
-            )
+            median, late = calm.quantile(0.5), calm.quantile(0.99)
+            print(f"  at 50 steps/s: p50 {median:.1f} ms, p99 {late:.1f} ms")
 
 
 def main() -> None:
