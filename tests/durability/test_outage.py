@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -54,20 +54,32 @@ async def test_a_file_that_another_process_locks(
     authors = await ground.let_in(4)
     house = House(settings_from(ground.environment(webhook=address, port=port)), ground.sandbox)
     await house.open()
-    _write_on(authors, 2)
-    for author in authors:
-        await author.answered()
-    with closing(sqlite3.connect(ground.url.partition(":///")[2], isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        _write_on(authors, 5)
-        assert await _statuses(address, 3) == [(503, "5")] * 3
-        await until(
-            lambda: "503" in str(ground.sandbox.deliverer.last_error), "Telegram was put off"
-        )
-        other.execute("ROLLBACK")
-    await ground.settled()
+    try:
+        _write_on(authors, 2)
+        for author in authors:
+            await author.answered()
+        async with _locked(ground.url.partition(":///")[2]):
+            _write_on(authors, 5)
+            assert await _statuses(address, 3) == [(503, "5")] * 3
+            await until(
+                lambda: "503" in str(ground.sandbox.deliverer.last_error), "Telegram was put off"
+            )
+        await ground.settled()
+    finally:
+        await house.close()
     assert set(await ground.check()) == {0}
-    await house.close()
+
+
+@asynccontextmanager
+async def _locked(path: str) -> AsyncIterator[None]:
+    """Hold the file's write lock meanwhile, as a backup might."""
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    try:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
 
 
 @pytest.fixture
