@@ -49,7 +49,7 @@ def asking(step: int) -> Step:
         await message.reply_text(
             QUESTION.format(n=step + 1), parse_mode="HTML", reply_markup=keyboard(step)
         )
-        return step if step < STEPS else ConversationHandler.END
+        return step % STEPS
 
     return ask
 

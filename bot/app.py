@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -80,6 +81,7 @@ class App:
         ]
         polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
         self._start_ticks()
+        _settle_memory()
         log.info("ready", webhook=bool(self.settings.webhook_url))
         if ready is not None:
             ready()
@@ -289,6 +291,16 @@ def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
             return False
 
     return healthy
+
+
+def _settle_memory() -> None:
+    """Keep what was loaded at start out of later garbage collections, and make these rarer.
+
+    A turn leaves hardly any cycles behind; looking for them cost a tenth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _first_broken(

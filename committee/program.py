@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from committee.actors import Actor, ActorKind, all_actors
 from committee.datafile import DATA, DataError, Table, names_of, read
@@ -85,7 +85,12 @@ class Program:
     def own_activities(self, actor: Actor) -> tuple[Activity, ...]:
         """The activities addressed to `actor`; empty for those who report against objectives."""
         addressee = STATES if actor.kind is ActorKind.STATE else actor.key
-        return tuple(each for each in self.activities if each.addressee == addressee)
+        return _addressed_to(self, addressee)
+
+
+@lru_cache(maxsize=256)
+def _addressed_to(program: Program, addressee: str) -> tuple[Activity, ...]:
+    return tuple(each for each in program.activities if each.addressee == addressee)
 
 
 def program_versions() -> tuple[str, ...]:

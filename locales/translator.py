@@ -77,6 +77,8 @@ class Translator:
         match value:
             case str():
                 return value
+            case int() if 0 <= value < 1000:
+                return str(value)  # without grouping all four languages write it alike
             case int() | Decimal():
                 return numbers.format_decimal(value, locale=self._locale)
             case Localized():

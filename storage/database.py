@@ -8,6 +8,7 @@ aiosqlite beside it. On PostgreSQL both go through asyncpg.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -55,7 +56,7 @@ def is_passing(error: BaseException) -> bool:
 
     A driver that cannot connect raises errors of its own and the system's, such as a refusal.
     """
-    if isinstance(error, OperationalError | OSError | PoolTimeoutError):
+    if isinstance(error, OperationalError | sqlite3.OperationalError | OSError | PoolTimeoutError):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
+from storage.swift import SwiftWrite
 from storage.tables import actors, drafts, participants
 from storage.world import KnownActor, as_actor
 
@@ -51,7 +52,7 @@ _person_and_draft = (
     )
     .where(participants.c.telegram_id == bindparam("telegram"))
 )
-_save = (
+_save = SwiftWrite(
     update(drafts)
     .where(drafts.c.id == bindparam("row"))
     .values(
@@ -160,9 +161,7 @@ def save_draft(
     status: str = "open",
 ) -> None:
     """Keep the draft's answers; `status` open, sent or discarded."""
-    connection.execute(
-        _save, {"row": draft_id, "new_state": state, "new_status": status, "now": now}
-    )
+    _save(connection, {"row": draft_id, "new_state": state, "new_status": status, "now": now})
 
 
 def discard_all(connection: Connection, participant_id: int, *, form: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, delete, exists, or_, select, update
 
 from storage.locking import hold
+from storage.swift import SwiftWrite
 from storage.tables import inbox
 from storage.upsert import inserting
 
@@ -85,7 +86,7 @@ _lease = (
         inbox.c.worker,
     )
 )
-_finish = (
+_finish = SwiftWrite(
     update(inbox)
     .where(
         inbox.c.id == bindparam("row"),
@@ -140,8 +141,8 @@ def finish(
     fault: str | None = None,
 ) -> bool:
     """Set what became of `taken`; False when its lease had passed to another worker."""
-    result = connection.execute(
-        _finish,
+    finished = _finish(
+        connection,
         {
             "row": taken.id,
             "who": taken.worker,
@@ -151,7 +152,7 @@ def finish(
             "why": fault,
         },
     )
-    return result.rowcount == 1
+    return finished == 1
 
 
 def renew(connection: Connection, worker: str, ids: Iterable[int], *, until: float) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
+from storage.swift import SwiftWrite
 from storage.tables import outbox
 from storage.upsert import inserting
 
@@ -28,14 +29,29 @@ class Letter:
     actor_id: int | None = None
 
 
+_COLUMNS = (
+    "chat_id",
+    "urgency",
+    "content",
+    "key",
+    "meeting_id",
+    "actor_id",
+    "status",
+    "attempts",
+    "ready_at_pulse",
+    "parts_sent",
+    "queued_at",
+)
+_insert = SwiftWrite(insert(outbox), _COLUMNS)
+
+
 def put(connection: Connection, letters: Iterable[Letter], *, now: datetime) -> int:
     """Queue `letters`; one whose key is known already is not queued again. Returns the count."""
     rows = [_row(letter, now) for letter in letters]
     if not rows:
         return 0
     if not any(row["key"] for row in rows):
-        connection.execute(inserting(connection, outbox), rows)
-        return len(rows)
+        return sum(_insert(connection, row) for row in rows)
     statement = inserting(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
     return sum(connection.execute(statement, row).rowcount for row in rows)
 

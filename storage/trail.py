@@ -7,9 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
+from storage.swift import SwiftWrite
 from storage.tables import audit
 
-_insert = insert(audit)
+_insert = SwiftWrite(
+    insert(audit), ("at", "participant_id", "action", "subject", "subject_id", "facts")
+)
 
 
 def record(
@@ -23,8 +26,8 @@ def record(
     facts: Mapping[str, str | int | None] | None = None,
 ) -> None:
     """Note that `action` was done to a subject; `facts` hold ids, kinds and numbers only."""
-    connection.execute(
-        _insert,
+    _insert(
+        connection,
         {
             "at": now,
             "participant_id": participant_id,

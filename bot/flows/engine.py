@@ -29,7 +29,7 @@ from bot.flows.moves import (
 from bot.flows.refusals import SendOrChangeError, StaleButtonError
 from bot.flows.reply import Reply
 from bot.flows.review import discarding, review_end
-from bot.flows.scene import Scene, applying, asking_of, scene_of, state_after
+from bot.flows.scene import Scene, applying, asking_of, scene_after, scene_of
 from bot.flows.screens import SUGGESTED, suggestion
 from bot.flows.situation import Situation
 from bot.flows.state import SKIPPED, State
@@ -136,7 +136,7 @@ def first_answer(
     if not added:
         return state
     at = None if state.at == question.key else state.at
-    return state_after(form, {**answers, question.key: added}, at, situation)
+    return scene_after(form, {**answers, question.key: added}, at, situation).state
 
 
 def shown(question: Question, value: Json, situation: Situation) -> Param:

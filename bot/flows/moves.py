@@ -11,7 +11,7 @@ from bot.flows.kinds.kind import Answer, Look, Offer, Step, Ticks
 from bot.flows.refusals import AnswerNeededError, FirstQuestionError, NothingToKeepError
 from bot.flows.reply import Reply
 from bot.flows.review import review, review_end
-from bot.flows.scene import Scene, scene_of, state_after
+from bot.flows.scene import Scene, scene_after, scene_of
 from bot.flows.screens import question_screen, settled, understood
 from bot.flows.state import SKIPPED
 from bot.flows.turn import Outcome, Turn
@@ -108,8 +108,7 @@ def left(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
 
 
 def _opened(scene: Scene, answers: Mapping[str, Json], at: str | None) -> Scene:
-    state = state_after(scene.form, answers, at, scene.situation)
-    return scene_of(scene.form, state, scene.situation)
+    return scene_after(scene.form, answers, at, scene.situation)
 
 
 def _with_partial(scene: Scene, partial: tuple[Json, ...]) -> Scene:

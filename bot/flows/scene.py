@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flows.asking import Asking
 from bot.flows.form import Form, Question
@@ -78,15 +78,15 @@ def applying(
     return tuple(asked), seen
 
 
-def state_after(
+def scene_after(
     form: Form, answers: Mapping[str, Json], at: str | None, situation: Situation
-) -> State:
-    """The state in which the next question has just been opened, its earlier ticks set."""
+) -> Scene:
+    """The scene in which the next question has just been opened, its earlier ticks set."""
     bare = scene_of(form, State(answers, at), situation)
     question = bare.question
     value = bare.answers.get(question.key) if question else None
     ticks = question.kind.ticks(value) if question and value is not None else ()
-    return State(answers, at if at == bare.key else None, ticks)
+    return replace(bare, state=State(answers, at if at == bare.key else None, ticks))
 
 
 def asking_of(
