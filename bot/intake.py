@@ -31,6 +31,8 @@ LOOK_AGAIN = 2.0
 HOLD = 25
 MOST_ATTEMPTS = 5
 
+_COMPACT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
 Handle = Callable[[InboxUpdate], Awaitable[None]]
 
 
@@ -143,7 +145,7 @@ class Dispatcher:
 
 def arrival_of(update: Mapping[str, Any]) -> Arrival:
     """An update as the inbox keeps it; `sender` is the person, else the chat, else nobody (0)."""
-    text = json.dumps(update, ensure_ascii=True, separators=(",", ":"))
+    text = _COMPACT.encode(update)
     return Arrival(int(update["update_id"]), _sender_of(update), text, _subject_of(update))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, Insert, and_, bindparam, delete, exists, or_, select, update
 
 from storage.locking import hold
 from storage.swift import SwiftWrite
 from storage.tables import inbox
-from storage.upsert import inserting
+from storage.upsert import insert_of
 
 UNFINISHED = ("new", "leased")
 
@@ -98,6 +99,11 @@ _finish = SwiftWrite(
 )
 
 
+@cache
+def _keeping(dialect: str) -> Insert:
+    return insert_of(dialect, inbox).on_conflict_do_nothing()
+
+
 def add(connection: Connection, arrivals: Iterable[Arrival], *, now: datetime) -> None:
     """Keep `arrivals`; one whose id or subject is known already changes nothing."""
     rows = [
@@ -114,7 +120,7 @@ def add(connection: Connection, arrivals: Iterable[Arrival], *, now: datetime) -
         for arrival in arrivals
     ]
     if rows:
-        connection.execute(inserting(connection, inbox).on_conflict_do_nothing(), rows)
+        connection.execute(_keeping(connection.dialect.name), rows)
 
 
 def claim(

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from locales import Language
 from storage.locking import hold
 from storage.outbox import UNFINISHED
+from storage.swift import SwiftWrite
 from storage.tables import outbox, paces, participants
-from storage.upsert import inserting
+from storage.upsert import insert_of
 
 EVERYBODY = 0
 
@@ -105,7 +119,7 @@ _next_ready = select(func.min(outbox.c.ready_at_pulse)).where(
         ),
     ),
 )
-_lease = (
+_lease = SwiftWrite(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
     .values(
@@ -115,7 +129,7 @@ _lease = (
         attempts=outbox.c.attempts + 1,
     )
 )
-_settle = (
+_settle = SwiftWrite(
     update(outbox)
     .where(
         outbox.c.id == bindparam("row"),
@@ -172,7 +186,8 @@ def claim(
         _leased(row, worker, slot + step * place, pulse + lease) for place, row in enumerate(rows)
     ]
     if taken:
-        connection.execute(_lease, [_lease_of(message) for message in taken])
+        for message in taken:
+            _lease(connection, _lease_of(message))
         pace = {row[1]: max(row[6], pulse) + limits.step_in(row[1]) for row in rows}
         _set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
     return taken
@@ -209,12 +224,15 @@ def _pace_of(connection: Connection, chat_id: int) -> float:
 
 
 def _set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
-    statement = inserting(connection, paces)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
-        ),
-        [{"chat_id": chat, "next_at_pulse": at} for chat, at in pace.items()],
+    rows = [{"chat_id": chat, "next_at_pulse": at} for chat, at in pace.items()]
+    connection.execute(_pacing(connection.dialect.name), rows)
+
+
+@cache
+def _pacing(dialect: str) -> Insert:
+    statement = insert_of(dialect, paces)
+    return statement.on_conflict_do_update(
+        index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
     )
 
 
@@ -279,8 +297,8 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
         }
         for item in settlements
     ]
-    if rows:
-        connection.execute(_settle, rows)
+    for row in rows:
+        _settle(connection, row)
     secret = [
         item.message.id
         for item in settlements

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 def inserting(connection: Connection, table: Table) -> Insert:
     """An INSERT into `table` that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    made: Insert = _dialect(connection.dialect.name).insert(table)
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Insert:
+    """The same, for the dialect called so."""
+    made: Insert = _dialect(dialect).insert(table)
     return made
 
 

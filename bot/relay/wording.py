@@ -14,6 +14,7 @@ from locales import Translator
 
 CAPTION_LIMIT = 1024
 LABEL_LIMIT = 60
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _markup(
     if not rows:
         return None
     keyboard = [[_button(button, chat_id, words, seal) for button in row] for row in rows]
-    return json.dumps({"inline_keyboard": keyboard}, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode({"inline_keyboard": keyboard})
 
 
 def _button(button: Button, chat_id: int, words: Translator, seal: Seal) -> dict[str, str]:
