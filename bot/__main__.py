@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -197,6 +198,7 @@ def _demo(settings: Settings, host: str, port: int) -> None:
 
 
 async def _run(settings: Settings) -> None:
+    gc.disable()  # nothing to collect while it loads; the running bot turns it on again
     # The bot is imported here, so that a refused setting or --help answers at once.
     from bot.app import build_unless, stopped_by_signals  # noqa: PLC0415
 
