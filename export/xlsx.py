@@ -153,7 +153,7 @@ class _Table:
 
 
 def _overview_xml(compilation: Compilation, name: str, annex: Annex) -> Iterator[str]:
-    yield f'<worksheet xmlns="{_MAIN}"><sheetViews>'
+    yield f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
     yield '<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
     yield _columns_xml([36, _LONG_WIDTH])
     yield "<sheetData>"
@@ -163,7 +163,7 @@ def _overview_xml(compilation: Compilation, name: str, annex: Annex) -> Iterator
         heading = cell_xml(f"A{number}", annex.fitted(label, name, ""), Style.HEADING)
         shown = cell_xml(f"B{number}", annex.fitted(value, name, label))
         yield f'<row r="{number}">{heading}{shown}</row>'
-    yield "</sheetData></worksheet>"
+    yield '</sheetData><pageSetup orientation="portrait" fitToHeight="0"/></worksheet>'
 
 
 def _columns_xml(widths: Sequence[int]) -> str:
