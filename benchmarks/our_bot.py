@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot.app import build, stopped_by_signals
+from bot.app import build
+from bot.lasting import stopped_by_signals
 from bot.settings import settings_here
 from committee.access import Role
 from services.delivery import Limits

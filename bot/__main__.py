@@ -200,7 +200,8 @@ def _demo(settings: Settings, host: str, port: int) -> None:
 async def _run(settings: Settings) -> None:
     gc.disable()  # nothing to collect while it loads; the running bot turns it on again
     # The bot is imported here, so that a refused setting or --help answers at once.
-    from bot.app import build_unless, stopped_by_signals  # noqa: PLC0415
+    from bot.app import build_unless  # noqa: PLC0415
+    from bot.lasting import stopped_by_signals  # noqa: PLC0415
 
     stop = stopped_by_signals()
     app = await build_unless(stop, settings)

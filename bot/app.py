@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import secrets
-import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TextIO
 
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -22,6 +20,7 @@ from bot.handlers import Router
 from bot.handlers.courtesy import Courtesy
 from bot.handlers.router import ALLOWED_UPDATES
 from bot.intake import Dispatcher, Poller
+from bot.lasting import end, first_broken, patiently, settle_memory
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.transport import AiohttpRequest, DirectBot
@@ -81,12 +80,12 @@ class App:
         ]
         polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
         self._start_ticks()
-        _settle_memory()
+        settle_memory()
         log.info("ready", webhook=bool(self.settings.webhook_url))
         if ready is not None:
             ready()
         lasting = [*working, *leases, *([polling] if polling else [])]
-        broken = await _first_broken(stop, lasting)
+        broken = await first_broken(stop, lasting)
         introducing.cancel()
         await self._drain(working, leases, polling)
         if broken is not None:
@@ -100,7 +99,7 @@ class App:
             except OSError as error:
                 address = f"{settings.listen_host}:{settings.listen_port}"
                 raise StartError(f"cannot listen on {address}: {error.strerror}") from None
-        await _patiently(self._choose_door)
+        await patiently(self._choose_door)
 
     async def _choose_door(self) -> None:
         """Tell Telegram where updates go: to the webhook, or nowhere until they are polled."""
@@ -139,13 +138,13 @@ class App:
         self.ticks.stop()
         self.poller.stop()
         if polling is not None:
-            await _end(polling, 0.5)
+            await end(polling, 0.5)
         await self.dispatcher.drain(DRAIN)
         self.jobs.stop()
         self.relay.stop()
         await asyncio.wait(working, timeout=2.0)
         for task in (*working, *leases):
-            await _end(task, 0)
+            await end(task, 0)
 
     async def close(self) -> None:
         """Let go of everything, in the reverse of how it was opened."""
@@ -194,7 +193,7 @@ async def build_unless(stop: asyncio.Event, settings: Settings) -> App | None:
     stopped.cancel()
     if building.done():
         return building.result()
-    await _end(building, 0)
+    await end(building, 0)
     return None
 
 
@@ -263,24 +262,9 @@ def bot_for(settings: Settings) -> DirectBot:
 async def _meet_telegram(bot: DirectBot) -> None:
     """Ask Telegram who we are, patiently; a token it refuses is told at once."""
     try:
-        await _patiently(bot.initialize)
+        await patiently(bot.initialize)
     except InvalidToken:
         raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
-
-
-async def _patiently(act: Callable[[], Awaitable[None]]) -> None:
-    """Do `act`, again and again while Telegram cannot be reached."""
-    wait = 1.0
-    while True:
-        try:
-            await act()
-            return
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("telegram_unreachable", error=type(error).__name__)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 30.0)
 
 
 def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
@@ -291,44 +275,3 @@ def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
             return False
 
     return healthy
-
-
-def _settle_memory() -> None:
-    """Keep what was loaded at start out of later garbage collections, and make these rarer.
-
-    A turn leaves hardly any cycles behind; looking for them cost a tenth of its time.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
-    gc.enable()
-
-
-async def _first_broken(
-    stop: asyncio.Event, lasting: list[asyncio.Task[None]]
-) -> BaseException | None:
-    """Wait until `stop` is set or one of the lasting tasks ends, which is a fault; return it."""
-    stopped = asyncio.create_task(stop.wait())
-    done, _ = await asyncio.wait((stopped, *lasting), return_when=asyncio.FIRST_COMPLETED)
-    if stopped in done:
-        return None
-    stopped.cancel()
-    fault = next(iter(done)).exception()
-    log.critical("broken", error=type(fault).__name__, alarm=True)
-    return fault or RuntimeError("a part of the process has ended by itself")
-
-
-async def _end(task: asyncio.Task[Any], seconds: float) -> None:
-    if seconds:
-        await asyncio.wait((task,), timeout=seconds)
-    if not task.done():
-        task.cancel()
-    with suppress(asyncio.CancelledError, Exception):
-        await task
-
-
-def stopped_by_signals() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop

@@ -9,11 +9,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import App, build, stopped_by_signals
+from bot.app import App, build
 from bot.clocks import MovedClock
 from bot.flows import labels
 from bot.flows.forms.joining import JOINING
 from bot.ground import StartError
+from bot.lasting import stopped_by_signals
 from bot.settings import Settings
 from committee.access import Role
 from locales import Message, translator_for

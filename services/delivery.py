@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from services.office import Office
-from storage import outbox, people, sending
-from storage.sending import Limits, OutboxMessage, Settlement
+from storage import outbox, pacing, people, sending
+from storage.pacing import Limits
+from storage.sending import OutboxMessage, Settlement
 
 LEASE = 25.0
 
@@ -75,7 +76,7 @@ class Delivery:
     async def pause(self, seconds: float) -> None:
         """Let no worker send for `seconds` (Telegram's `retry_after`)."""
         until = self._office.clock.pulse() + seconds
-        await self._office.database.write(lambda connection: sending.pause(connection, until))
+        await self._office.database.write(lambda connection: pacing.pause(connection, until))
 
     async def moved(self, message: OutboxMessage, new_chat_id: int) -> None:
         """A group has become a supergroup: what waits for it goes to its new id."""

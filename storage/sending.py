@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Insert,
     Row,
     and_,
     bindparam,
@@ -25,11 +23,9 @@ from sqlalchemy import (
 from locales import Language
 from storage.locking import hold
 from storage.outbox import UNFINISHED
+from storage.pacing import EVERYBODY, Limits, pace_of, set_paces
 from storage.swift import SwiftWrite
 from storage.tables import outbox, paces, participants
-from storage.upsert import insert_of
-
-EVERYBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +42,6 @@ class OutboxMessage:
     slot: float
     leased_until: float
     queued_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Telegram's limits as we keep them.
-
-    `overall` messages a second for the bot and `per_chat` a second in one chat, of which
-    `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in a chat with short bursts). The distance
-    to 30 makes up for senders that are late: at 29 a delay of 35 ms breaks the limit, at 25 of 200.
-    """
-
-    overall: float = 25.0
-    per_chat: float = 1.0
-    chat_burst: int = 4
-    horizon: float = 0.1
-    per_group_minute: float = 19.0
-
-    def step_in(self, chat_id: int) -> float:
-        """Seconds between two messages in a chat; groups have negative ids (20 a minute)."""
-        return 60.0 / self.per_group_minute if chat_id < 0 else 1.0 / self.per_chat
 
 
 _earlier = outbox.alias("earlier")
@@ -155,7 +131,6 @@ _keep = (
     )
     .values(ready_at_pulse=bindparam("until"), parts_sent=bindparam("parts"))
 )
-_pace = select(paces.c.next_at_pulse).where(paces.c.chat_id == bindparam("chat"))
 
 
 def claim(
@@ -173,7 +148,7 @@ def claim(
     that all relays on this database together keep `limits`.
     """
     hold(connection, "outbox")
-    overall = _pace_of(connection, EVERYBODY)
+    overall = pace_of(connection, EVERYBODY)
     slot, step = max(overall, pulse), 1.0 / limits.overall
     free = min(most, int((pulse + limits.horizon - slot) / step) + 1)
     if free <= 0:
@@ -189,7 +164,7 @@ def claim(
         for message in taken:
             _lease(connection, _lease_of(message))
         pace = {row[1]: max(row[6], pulse) + limits.step_in(row[1]) for row in rows}
-        _set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
+        set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
     return taken
 
 
@@ -218,24 +193,6 @@ def _lease_of(message: OutboxMessage) -> dict[str, Any]:
     return {"row": message.id, "who": message.worker, "until": message.leased_until}
 
 
-def _pace_of(connection: Connection, chat_id: int) -> float:
-    found = connection.execute(_pace, {"chat": chat_id}).scalar()
-    return 0.0 if found is None else float(found)
-
-
-def _set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
-    rows = [{"chat_id": chat, "next_at_pulse": at} for chat, at in pace.items()]
-    connection.execute(_pacing(connection.dialect.name), rows)
-
-
-@cache
-def _pacing(dialect: str) -> Insert:
-    statement = insert_of(dialect, paces)
-    return statement.on_conflict_do_update(
-        index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
-    )
-
-
 def keep(connection: Connection, message: OutboxMessage, *, parts_sent: int, until: float) -> bool:
     """Note how many parts are sent and keep the lease until `until`; False when it was lost."""
     result = connection.execute(
@@ -258,13 +215,6 @@ def renew(connection: Connection, worker: str, ids: Iterable[int], *, until: flo
         .where(outbox.c.id.in_(list(ids)), outbox.c.worker == worker, outbox.c.status == "leased")
         .values(ready_at_pulse=until)
     )
-
-
-def pause(connection: Connection, until: float) -> None:
-    """Let nobody send before `until` (Telegram's `retry_after`, or a token it refuses)."""
-    hold(connection, "outbox")
-    if _pace_of(connection, EVERYBODY) < until:
-        _set_paces(connection, {EVERYBODY: until})
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +260,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
 
 def wait_for(connection: Connection, *, pulse: float, limits: Limits) -> float | None:
     """Seconds until a claim may find something to send, None when nothing waits."""
-    paced = _pace_of(connection, EVERYBODY) - limits.horizon - pulse
+    paced = pace_of(connection, EVERYBODY) - limits.horizon - pulse
     if paced > 0:
         return paced
     ready = connection.execute(_next_ready).scalar()

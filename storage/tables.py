@@ -1,4 +1,7 @@
-"""Every table of the house. Times are UTC; `*_at_pulse` columns are seconds of the real clock."""
+"""Every table of the house, in one room so that the schema is read whole.
+
+Times are UTC; `*_at_pulse` columns are seconds of the real clock.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from sandbox import Clock, Sandbox
 from services.delivery import Limits
 from services.office import Transaction
 from storage import people, world
-from storage.sending import EVERYBODY
+from storage.pacing import EVERYBODY
 from storage.tables import inbox, jobs, memberships, outbox, paces
 from tests.people import Character
 

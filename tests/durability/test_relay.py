@@ -18,7 +18,7 @@ from services.failpoints import Failpoint
 from services.letters import content_of
 from services.office import Office
 from storage import outbox as storing
-from storage import sending
+from storage import pacing
 from storage.database import PostgresDatabase, open_database
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
@@ -298,11 +298,11 @@ async def test_a_pause_waits_for_a_claim_that_is_under_way(post: Post) -> None:
     async with post.database._engine.begin() as connection:
         await connection.run_sync(hold, "outbox")
         pausing = asyncio.create_task(
-            post.database.write(lambda other: sending.pause(other, until_when))
+            post.database.write(lambda other: pacing.pause(other, until_when))
         )
         await until(lambda: somebody_waits(post.database), "the pause waits for the claim")
         assert not pausing.done()
-        await connection.run_sync(sending._set_paces, {sending.EVERYBODY: post.clock.pulse()})
+        await connection.run_sync(pacing.set_paces, {pacing.EVERYBODY: post.clock.pulse()})
     await pausing
     pace = await post.database.read(
         lambda c: c.execute(select(paces.c.next_at_pulse).where(paces.c.chat_id == 0)).scalar_one()
