@@ -91,7 +91,7 @@ class Conversation:
 
     async def refuse(self, envelope: Envelope, refusal: Refusal) -> None:
         """Say why what was sent cannot be taken, and ask the open question again."""
-        await self._office.turn(envelope, lambda turn: self._refuse(turn, refusal))
+        await self._office.turn(envelope, lambda turn: self._office.say_refusal(turn, refusal.said))
 
     async def place_for_file(self, telegram_id: int, replied_to: int | None) -> Place:
         """Where a file sent now would go; asked before anything is downloaded."""
@@ -104,8 +104,8 @@ class Conversation:
         subject = replied_to and outbox.subject_of(connection, telegram_id, replied_to)
         if person is not None and subject:
             held = people.memberships_of(connection, person.id)
-            may_submit = allowed(held, Action.SUBMIT, actor_id=subject[1])
-            return Place.REMINDER if may_submit else Place.NOWHERE
+            if allowed(held, Action.SUBMIT, actor_id=subject[1]):
+                return Place.REMINDER
         if person is None or draft is None:
             return Place.NOWHERE
         situation = situation_of(self._office, connection, person, draft)
@@ -206,10 +206,6 @@ class Conversation:
             show_menu(turn)
             return
         drafting.show(turn, self._office, draft)
-
-    def _refuse(self, turn: Turn, refusal: Refusal) -> None:
-        turn.tell(refusal.said)
-        self._office.next_step(turn)
 
     def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> None:
         """Let the engine take one step, keep its state, and do what the step leads to."""

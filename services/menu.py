@@ -31,10 +31,6 @@ class Menu:
         """Show what the person can do."""
         await self._office.turn(envelope, show_menu)
 
-    async def not_understood(self, envelope: Envelope) -> None:
-        """Say what the bot can work with, and what the person can do."""
-        await self._office.turn(envelope, _say_not_understood)
-
     async def languages(self, envelope: Envelope) -> None:
         """Offer the four languages."""
         await self._office.turn(envelope, lambda turn: turn.reply(language_choice()))
@@ -126,11 +122,6 @@ def _welcome(turn: Turn) -> Reply:
         (Message(phrases.WELCOME), Message(phrases.WELCOME_HOW)),
         ((_button(phrases.REGISTER, "register"),), (_button(phrases.LANGUAGE, "language"),)),
     )
-
-
-def _say_not_understood(turn: Turn) -> None:
-    turn.tell(Message(phrases.NOT_UNDERSTOOD))
-    show_menu(turn)
 
 
 def _set_language(turn: Turn, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Event
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -187,13 +187,14 @@ class Office:
             told = refusal.said
             await self.database.write(
                 lambda connection: self._turn(
-                    connection, envelope, lambda turn: self._say_refusal(turn, told)
+                    connection, envelope, lambda turn: self.say_refusal(turn, told)
                 )
             )
         self.reach("turn_committed")
         self.letters_waiting.set()
 
-    def _say_refusal(self, turn: Turn, told: Message) -> None:
+    def say_refusal(self, turn: Turn, told: Message) -> None:
+        """Say why something cannot be done, and what can be."""
         turn.tell(told)
         self.next_step(turn)
 
@@ -265,8 +266,3 @@ def language_of(code: str) -> Language:
         if code.lower().split("-")[0] == language:
             return language
     return "en"
-
-
-def facts_of(**facts: str | int | None) -> Mapping[str, str | int | None]:
-    """Facts for the trail, those without value left out."""
-    return {name: value for name, value in facts.items() if value is not None}

@@ -168,17 +168,6 @@ def holders_of(connection: Connection, roles: Collection[Role]) -> Sequence[Part
     return [as_participant(row) for row in rows]
 
 
-def colleagues_of(connection: Connection, actor_id: int) -> Sequence[Participant]:
-    """Everybody who is something for the actor at present."""
-    held = select(memberships.c.participant_id).where(
-        memberships.c.actor_id == actor_id, memberships.c.until.is_(None)
-    )
-    rows = connection.execute(
-        select(participants).where(participants.c.id.in_(held)).order_by(participants.c.id)
-    )
-    return [as_participant(row) for row in rows]
-
-
 def add_invitation(
     connection: Connection,
     *,

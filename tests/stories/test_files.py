@@ -141,6 +141,26 @@ async def test_where_no_file_is_asked_it_is_refused_without_a_download(chat: Cha
     assert chat.sandbox.journal.calls("getFile") == []
 
 
+async def test_no_answer_names_a_file_that_is_not_there(chat: Chat, house: House) -> None:
+    """Also when the right to answer the reminder replied to has ended meanwhile."""
+    await chat("""
+        (7 days before the February meeting, 09:00 in Guatemala)
+        Bot → Delegate: Progress of the Program and SICREMI / …
+        …
+    """)
+    await chat(TO_FILES)
+    await chat("""
+        Delegate: /skip
+        Bot → Delegate: Any documents or photos? · 17/22 …
+    """)
+    await house.dismiss(DELEGATE)
+    await chat("""
+        Delegate replies to the reminder with a document
+        Bot → Delegate: Thank you. That is kept with your draft. …
+    """)
+    assert len(await kept(house)) == 1
+
+
 async def test_without_a_form_a_file_is_not_downloaded(chat: Chat, house: House) -> None:
     await chat("""
         Delegate sends a document
