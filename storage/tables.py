@@ -144,6 +144,11 @@ participants = Table(
     Column("first_seen_at", UtcTime, nullable=False),
     Column("unreachable_since", UtcTime),
     Column("open_draft_id", Key),
+    Column("news", String(10), nullable=False, server_default="at_once"),
+    Column("told_until", UtcTime),
+    Column("wrong_tokens", Integer, nullable=False, server_default="0"),
+    Column("slowed_until", UtcTime),
+    Column("forgotten_at", UtcTime),
 )
 
 memberships = Table(
@@ -210,6 +215,10 @@ drafts = Table(
     Column("status", String(10), nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
+    Column("subject_id", Key),
+    Column("nudged_at", UtcTime),
+    Column("comment", Text),
+    Index("ix_drafts_actor_id", "actor_id", "status"),
 )
 
 counters = Table(
@@ -236,6 +245,44 @@ submissions = Table(
     Column("state", String(20), nullable=False),
     Column("answers", JSON, nullable=False),
     Column("submitted_at", UtcTime, nullable=False),
+    Column("base", String(40)),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("unnamed", Boolean, nullable=False, server_default=text("false")),
+    Column("reason", Text),
+    Column("changed_at", UtcTime),
+    Index("ix_submissions_state", "state", "id"),
+    Index("ix_submissions_kind", "kind", "id"),
+    Index("ix_submissions_base", "base"),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("submission_id", Key, ForeignKey("submissions.id"), primary_key=True),
+)
+
+clarifications = Table(
+    "clarifications",
+    metadata,
+    _id(),
+    _refers("submission_id", "submissions", nullable=False, index=True),
+    _refers("asked_by", "participants", nullable=False),
+    Column("question", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    _refers("reply_id", "submissions", index=True),
+)
+
+consultations = Table(
+    "consultations",
+    metadata,
+    _id(),
+    Column("symbol", String(60), nullable=False, unique=True),
+    Column("title", JSON, nullable=False),
+    Column("paragraphs", JSON, nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closes_at", UtcTime),
+    Column("closed_at", UtcTime),
 )
 
 attachments = Table(
@@ -313,6 +360,8 @@ outbox = Table(
     Column("key", String(120), unique=True),
     Column("meeting_id", Key),
     Column("actor_id", Key),
+    Column("clarification_id", Key),
+    Column("bundle", String(60)),
     Column("status", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", String(40)),
@@ -379,4 +428,5 @@ audit = Table(
     Column("subject", String(20)),
     Column("subject_id", Key),
     Column("facts", JSON, nullable=False),
+    Column("hash", String(64)),
 )

@@ -88,7 +88,11 @@ async def test_from_nothing_and_once_more(empty: Ground) -> None:
         assert migrating.said() == "The database has the newest schema.\n"
         assert await empty.look(schema_version) == HEAD
     tables = await empty.look(lambda c: set(inspect(c).get_table_names()))
-    assert tables == {*metadata.tables, "alembic_version"}
+    assert "submission_words" in tables
+    assert {name for name in tables if not name.startswith("submission_words")} == {
+        *metadata.tables,
+        "alembic_version",
+    }
     assert _backups(empty) == []
 
 
