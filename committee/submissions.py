@@ -46,6 +46,23 @@ class SubmissionState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+STANDING_STATES = frozenset(
+    {
+        SubmissionState.SUBMITTED,
+        SubmissionState.CLARIFICATION_ASKED,
+        SubmissionState.ACCEPTED,
+        SubmissionState.PUBLISHED,
+    }
+)
+"""Sent, and neither returned nor withdrawn nor replaced: what lists and compilations count."""
+
+SENT_STATES = frozenset(SubmissionState) - {
+    SubmissionState.DRAFT,
+    SubmissionState.AWAITING_CLEARANCE,
+}
+"""Everything that has a receipt number."""
+
+
 @dataclass(frozen=True, slots=True)
 class _KindRule:
     code: str
@@ -91,6 +108,11 @@ def kinds_for(actor_kind: ActorKind) -> tuple[SubmissionKind, ...]:
 def may_become(old: SubmissionState, new: SubmissionState) -> bool:
     """Whether a submission may go from `old` to `new` in one step."""
     return new in _steps()[old]
+
+
+def revised(base: str, revision: int) -> str:
+    """The number of a later version, as OAS documents are numbered ("… PR-0012 rev. 1")."""
+    return f"{base} rev. {revision}" if revision else base
 
 
 def receipt_number(term_key: str, kind: SubmissionKind, serial: int) -> str:

@@ -4,8 +4,23 @@ from itertools import product
 
 import pytest
 
-from committee.access import Action, Relation, Role, may, role_name, visible_to
-from committee.submissions import Visibility
+from committee.access import (
+    Action,
+    Relation,
+    Role,
+    may,
+    readable_to,
+    role_name,
+    states_for,
+    visible_to,
+)
+from committee.submissions import (
+    SENT_STATES,
+    STANDING_STATES,
+    SubmissionState,
+    Visibility,
+    may_become,
+)
 from locales import LANGUAGES, Language
 
 COMMITTEE = {Role.SECRETARIAT, Role.VICE_CHAIR, Role.CHAIR}
@@ -27,8 +42,18 @@ ALLOWED: dict[tuple[Action, Relation], set[Role]] = {
     (Action.SEE_STATUS, NONE): COMMITTEE,
     (Action.SEE_CALENDAR, NONE): set(Role),
     (Action.EXPORT, NONE): COMMITTEE,
-    (Action.REVIEW_SUBMISSION, OWN): {Role.SECRETARIAT},
-    (Action.REVIEW_SUBMISSION, OTHER): {Role.SECRETARIAT},
+    (Action.AMEND, OWN): AUTHORS,
+    (Action.CONTINUE_DRAFT, OWN): AUTHORS,
+    (Action.READ_IDENTITY, OWN): set(Role) - {Role.CHAIR, Role.VICE_CHAIR},
+    (Action.READ_IDENTITY, OTHER): {Role.SECRETARIAT},
+    (Action.REVIEW, NONE): {Role.SECRETARIAT},
+    (Action.ACCEPT, OWN): {Role.SECRETARIAT},
+    (Action.ACCEPT, OTHER): {Role.SECRETARIAT},
+    (Action.ASK_CLARIFICATION, OWN): {Role.SECRETARIAT},
+    (Action.ASK_CLARIFICATION, OTHER): {Role.SECRETARIAT},
+    (Action.RETURN_SUBMISSION, OWN): {Role.SECRETARIAT},
+    (Action.RETURN_SUBMISSION, OTHER): {Role.SECRETARIAT},
+    (Action.MANAGE_CONSULTATIONS, NONE): {Role.SECRETARIAT},
     (Action.PUBLISH, OWN): {Role.SECRETARIAT},
     (Action.PUBLISH, OTHER): {Role.SECRETARIAT},
     (Action.INVITE, OWN): {Role.SECRETARIAT},
@@ -85,6 +110,38 @@ def test_each_role_reads_its_circles(role: Role, circles: set[Visibility]) -> No
 def test_circles_add_up_and_nobody_without_a_role_reads() -> None:
     assert visible_to(()) == frozenset()
     assert visible_to([Role.OBSERVER, Role.SECRETARIAT]) == set(Visibility)
+
+
+BECOMES = {
+    Action.WITHDRAW: SubmissionState.WITHDRAWN,
+    Action.AMEND: SubmissionState.SUPERSEDED,
+    Action.ACCEPT: SubmissionState.ACCEPTED,
+    Action.ASK_CLARIFICATION: SubmissionState.CLARIFICATION_ASKED,
+    Action.RETURN_SUBMISSION: SubmissionState.RETURNED,
+    Action.PUBLISH: SubmissionState.PUBLISHED,
+}
+
+
+@pytest.mark.parametrize("state", sorted(SENT_STATES))
+@pytest.mark.parametrize("action", sorted(BECOMES))
+def test_what_is_possible_in_a_state_follows_the_life_of_a_submission(
+    action: Action, state: SubmissionState
+) -> None:
+    possible = may_become(state, BECOMES[action])
+    assert (state in states_for(action)) == possible
+    assert may(action, set(Role), OWN, state) == possible
+
+
+def test_other_actors_read_what_is_published_and_the_chair_what_stands() -> None:
+    published = {(Visibility.PUBLIC, SubmissionState.PUBLISHED)}
+    assert readable_to({Role.CONTRIBUTOR}) == published
+    assert readable_to({Role.FOCAL_POINT}) == published | {
+        (Visibility.WORKING_GROUP, SubmissionState.PUBLISHED)
+    }
+    assert readable_to({Role.CHAIR}) == set(
+        product((Visibility.PUBLIC, Visibility.WORKING_GROUP), STANDING_STATES)
+    )
+    assert readable_to({Role.SECRETARIAT}) == set(product(Visibility, SENT_STATES))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
