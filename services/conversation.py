@@ -14,7 +14,7 @@ from bot.flows import engine
 from bot.flows.engine import Outcome
 from bot.flows.forms import FORMS
 from bot.flows.incoming import Incoming, Sent, Tap, Typed
-from bot.flows.state import State, decode_state, encode_state
+from bot.flows.state import State, decode_state
 from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
@@ -221,13 +221,7 @@ class Conversation:
 
     def _keep(self, turn: Turn, draft: Draft, state: State, outcome: Outcome | None) -> None:
         status = {Outcome.SEND: "sent", Outcome.DISCARD: "discarded"}.get(outcome or Outcome.LEAVE)
-        drafts.save_draft(
-            turn.connection,
-            draft.id,
-            state=encode_state(state),
-            now=turn.now,
-            status=status or "open",
-        )
+        drafting.keep(turn, draft, state, status=status or "open")
         if outcome is None:
             return
         drafts.open_draft(turn.connection, turn.person.id, None)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from bot.flows import engine
 from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
-from bot.flows.state import decode_state, encode_state
+from bot.flows.state import State, decode_state, encode_state
 from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
-from locales import Message, phrases
+from locales import Message, Refusal, phrases
 from services.office import NotAllowedError, Office, Turn, allowed
 from services.situations import Hints, situation_of
 from services.tokens import short
@@ -26,6 +26,12 @@ from storage.world import KnownActor
 SOON = timedelta(days=45)
 WORDS = {"report": SubmissionKind.ACTIVITY_PROGRESS, "practice": SubmissionKind.GOOD_PRACTICE}
 """What stands on buttons and commands for the forms that can be begun from the menu."""
+
+
+class HandedOverError(Refusal):
+    """A colleague has taken the draft over while this was on its way."""
+
+    message = phrases.HANDED_OVER
 
 
 def begin_for_one(turn: Turn, office: Office, word: str) -> None:
@@ -215,10 +221,17 @@ def lay_in(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) ->
         answer,
         situation_of(office, turn.connection, turn.person, draft),
     )
-    drafts.save_draft(turn.connection, draft.id, state=encode_state(state), now=turn.now)
+    keep(turn, draft, state)
     kept = drafts.draft_by_id(turn.connection, draft.id)
     assert kept is not None
     return kept
+
+
+def keep(turn: Turn, draft: Draft, state: State, *, status: str = "open") -> None:
+    """Keep what was answered; raises HandedOverError when a colleague writes the draft now."""
+    encoded = encode_state(state)
+    if not drafts.save_draft(turn.connection, draft, state=encoded, now=turn.now, status=status):
+        raise HandedOverError
 
 
 def noted(turn: Turn, draft: Draft, file: StoredFile) -> dict[str, Any]:

@@ -18,9 +18,13 @@ from storage.world import KnownActor, as_actor
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form under way; `state` is the engine's state in JSON.
+    """A form under way in the hands of one participant; `state` is the engine's state in JSON.
 
     `hints` is what was known when the draft began: choices, suggestions, what was likely.
+    `subject_id` is what it is about: the submission that is amended, withdrawn, asked about or
+    returned, the question that is answered, or the draft that is returned from clearance, by
+    form. `comment` is why it came back from clearance. `status` is open, sent, discarded or
+    clearing (with the actor's clearing person).
     """
 
     id: int
@@ -35,6 +39,8 @@ class Draft:
     status: str
     started_at: datetime
     changed_at: datetime
+    subject_id: int | None = None
+    comment: str | None = None
 
 
 _DRAFT = labelled(drafts, "draft_")
@@ -54,7 +60,7 @@ _person_and_draft = (
 )
 _save = SwiftWrite(
     update(drafts)
-    .where(drafts.c.id == bindparam("row"))
+    .where(drafts.c.id == bindparam("row"), drafts.c.participant_id == bindparam("holder"))
     .values(
         state=bindparam("new_state"), status=bindparam("new_status"), changed_at=bindparam("now")
     )
@@ -75,6 +81,8 @@ def _as_draft(row: Row[*tuple[Any, ...]]) -> Draft:
         status=row.draft_status,
         started_at=row.draft_started_at,
         changed_at=row.draft_changed_at,
+        subject_id=row.draft_subject_id,
+        comment=row.draft_comment,
     )
 
 
@@ -120,6 +128,7 @@ def add_draft(
     meeting_id: int | None = None,
     invitation_id: int | None = None,
     program_id: int | None = None,
+    subject_id: int | None = None,
 ) -> int:
     """Begin a draft and open it in the participant's chat; returns its row."""
     row = connection.execute(
@@ -130,6 +139,7 @@ def add_draft(
             meeting_id=meeting_id,
             invitation_id=invitation_id,
             program_id=program_id,
+            subject_id=subject_id,
             form=form,
             state=state,
             hints=hints or {},
@@ -154,14 +164,21 @@ def open_draft(connection: Connection, participant_id: int, draft_id: int | None
 
 def save_draft(
     connection: Connection,
-    draft_id: int,
+    draft: Draft,
     *,
     state: Mapping[str, Any],
     now: datetime,
     status: str = "open",
-) -> None:
-    """Keep the draft's answers; `status` open, sent or discarded."""
-    _save(connection, {"row": draft_id, "new_state": state, "new_status": status, "now": now})
+) -> bool:
+    """Keep the draft's answers and status; False when a colleague has taken it over meanwhile."""
+    values = {
+        "row": draft.id,
+        "holder": draft.participant_id,
+        "new_state": state,
+        "new_status": status,
+        "now": now,
+    }
+    return _save(connection, values) == 1
 
 
 def discard_all(connection: Connection, participant_id: int, *, form: str, now: datetime) -> None:

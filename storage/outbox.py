@@ -19,7 +19,10 @@ REPLY, REMINDER = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be queued: `content` is its JSON form; `key` makes a second one impossible."""
+    """A message to be queued: `content` is its JSON form; `key` makes a second one impossible.
+
+    Of a `bundle` only the newest message that waits is sent; `not_before` is a pulse.
+    """
 
     chat_id: int
     content: Mapping[str, Any]
@@ -27,6 +30,9 @@ class Letter:
     key: str | None = None
     meeting_id: int | None = None
     actor_id: int | None = None
+    clarification_id: int | None = None
+    bundle: str | None = None
+    not_before: float = 0.0
 
 
 _COLUMNS = (
@@ -36,6 +42,8 @@ _COLUMNS = (
     "key",
     "meeting_id",
     "actor_id",
+    "clarification_id",
+    "bundle",
     "status",
     "attempts",
     "ready_at_pulse",
@@ -50,6 +58,9 @@ def put(connection: Connection, letters: Iterable[Letter], *, now: datetime) -> 
     rows = [_row(letter, now) for letter in letters]
     if not rows:
         return 0
+    for row in rows:
+        if row["bundle"] is not None:
+            _void_bundle(connection, row["chat_id"], row["bundle"])
     if not any(row["key"] for row in rows):
         return sum(_insert(connection, row) for row in rows)
     statement = inserting(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
@@ -64,12 +75,22 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "key": letter.key,
         "meeting_id": letter.meeting_id,
         "actor_id": letter.actor_id,
+        "clarification_id": letter.clarification_id,
+        "bundle": letter.bundle,
         "status": "new",
         "attempts": 0,
-        "ready_at_pulse": 0.0,
+        "ready_at_pulse": letter.not_before,
         "parts_sent": 0,
         "queued_at": now,
     }
+
+
+def _void_bundle(connection: Connection, chat_id: int, bundle: str) -> None:
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.chat_id == chat_id, outbox.c.bundle == bundle, outbox.c.status == "new")
+        .values(status="void")
+    )
 
 
 def park(connection: Connection, chat_id: int) -> None:
@@ -121,6 +142,31 @@ def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[i
     return int(row[0]), int(row[1])
 
 
+def void_for(connection: Connection, chat_id: int, actor_id: int) -> None:
+    """Take back what waits for a person about an actor that they no longer act for."""
+    connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.actor_id == actor_id,
+            outbox.c.status.in_((*UNFINISHED, "parked")),
+        )
+        .values(status="void")
+    )
+
+
+def question_of(connection: Connection, chat_id: int, message_id: int) -> int | None:
+    """The clarification that the bot's message `message_id` in `chat_id` asked for, if it did."""
+    found = connection.execute(
+        select(outbox.c.clarification_id).where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.message_id == message_id,
+            outbox.c.clarification_id.is_not(None),
+        )
+    ).scalar()
+    return None if found is None else int(found)
+
+
 def release_all(connection: Connection) -> None:
     """Let every leased message be taken at once: whoever held it is gone."""
     connection.execute(update(outbox).where(outbox.c.status == "leased").values(ready_at_pulse=0.0))
@@ -128,8 +174,9 @@ def release_all(connection: Connection) -> None:
 
 def forget_sent(connection: Connection, *, before: datetime, about_meetings: datetime) -> int:
     """Remove what was sent before `before`, or before `about_meetings` if it can be replied to."""
+    answerable = or_(outbox.c.meeting_id.is_not(None), outbox.c.clarification_id.is_not(None))
     old = or_(
-        and_(outbox.c.meeting_id.is_(None), outbox.c.queued_at < before),
+        and_(~answerable, outbox.c.queued_at < before),
         outbox.c.queued_at < about_meetings,
     )
     return connection.execute(delete(outbox).where(outbox.c.status == "sent", old)).rowcount

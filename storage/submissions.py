@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
-from committee.submissions import SubmissionKind, SubmissionState, Visibility
+from committee.submissions import STANDING_STATES, SubmissionKind, SubmissionState, Visibility
 from storage.prefixed import labelled
 from storage.tables import actors, attachments, counters, meetings, submissions
 from storage.upsert import inserting
@@ -33,6 +33,20 @@ class Submission:
     state: SubmissionState
     answers: Mapping[str, Any]
     submitted_at: datetime
+    draft_id: int
+    base: str
+    revision: int
+    unnamed: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that was given with a draft, in its row."""
+
+    id: int
+    draft_id: int
+    file: StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +107,7 @@ def submissions_sent(
     """Submissions in the order of their receipt; an empty filter keeps everything."""
     statement = _SELECT.where(
         submissions.c.visibility.in_([level.value for level in visible]),
-        submissions.c.state.not_in(
-            [SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value]
-        ),
+        submissions.c.state.in_([state.value for state in STANDING_STATES]),
     )
     if meeting_id is not None:
         statement = statement.where(submissions.c.meeting_id == meeting_id)
@@ -111,9 +123,13 @@ def submissions_sent(
 def last_submission(
     connection: Connection, actor_id: int, kind: SubmissionKind
 ) -> Submission | None:
-    """What the actor sent last of that kind."""
+    """What the actor sent last of that kind and did not withdraw."""
     row = connection.execute(
-        _SELECT.where(submissions.c.actor_id == actor_id, submissions.c.kind == kind.value)
+        _SELECT.where(
+            submissions.c.actor_id == actor_id,
+            submissions.c.kind == kind.value,
+            submissions.c.state != SubmissionState.WITHDRAWN.value,
+        )
         .order_by(None)
         .order_by(submissions.c.id.desc())
         .limit(1)
@@ -144,7 +160,62 @@ def _as_submission(row: Row[*tuple[Any, ...]]) -> Submission:
         state=SubmissionState(row.sub_state),
         answers=row.sub_answers,
         submitted_at=row.sub_submitted_at,
+        draft_id=row.sub_draft_id,
+        base=row.sub_base or row.sub_number,
+        revision=row.sub_revision,
+        unnamed=row.sub_unnamed,
+        reason=row.sub_reason,
     )
+
+
+def submission_by_id(connection: Connection, row: int) -> Submission | None:
+    """The submission in row `row`."""
+    found = connection.execute(_SELECT.where(submissions.c.id == row)).first()
+    return None if found is None else _as_submission(found)
+
+
+def submission_by_number(connection: Connection, number: str) -> Submission | None:
+    """The submission with that receipt number."""
+    found = connection.execute(_SELECT.where(submissions.c.number == number)).first()
+    return None if found is None else _as_submission(found)
+
+
+def versions_of(connection: Connection, base: str) -> Sequence[Submission]:
+    """Every version sent under the number `base`, the first one first."""
+    rows = connection.execute(_SELECT.where(submissions.c.base == base))
+    return sorted((_as_submission(row) for row in rows), key=lambda each: each.revision)
+
+
+def hold_submission(connection: Connection, row: int) -> Submission | None:
+    """The submission in row `row`, held until the transaction ends: one change at a time."""
+    held = select(submissions.c.id).where(submissions.c.id == row).with_for_update()
+    connection.execute(held)
+    return submission_by_id(connection, row)
+
+
+def become(
+    connection: Connection,
+    submission: Submission,
+    state: SubmissionState,
+    *,
+    now: datetime,
+    reason: str | None = None,
+) -> bool:
+    """Change the state; False when it is no longer the one that `submission` was read in."""
+    result = connection.execute(
+        update(submissions)
+        .where(submissions.c.id == submission.id, submissions.c.state == submission.state.value)
+        .values(state=state.value, changed_at=now, reason=reason)
+    )
+    return result.rowcount == 1
+
+
+def has_sent(connection: Connection, participant_id: int) -> bool:
+    """Whether the participant has ever sent something."""
+    found = connection.execute(
+        select(submissions.c.id).where(submissions.c.participant_id == participant_id).limit(1)
+    ).first()
+    return found is not None
 
 
 def add_attachment(
@@ -171,6 +242,28 @@ def add_attachment(
             )
             .returning(attachments.c.id)
         ).scalar_one()
+    )
+
+
+def attachment_by_id(connection: Connection, row: int) -> Attachment | None:
+    """The attachment in row `row`."""
+    found = connection.execute(select(attachments).where(attachments.c.id == row)).first()
+    return None if found is None else _as_attachment(found)
+
+
+def attachments_of(connection: Connection, rows: Collection[int]) -> Sequence[Attachment]:
+    """The attachments in `rows`, in the order in which they came."""
+    found = connection.execute(
+        select(attachments).where(attachments.c.id.in_(list(rows))).order_by(attachments.c.id)
+    )
+    return [_as_attachment(row) for row in found]
+
+
+def _as_attachment(row: Row[*tuple[Any, ...]]) -> Attachment:
+    return Attachment(
+        id=row.id,
+        draft_id=row.draft_id,
+        file=StoredFile(row.sha256, row.size, row.media_type, row.stored_name, row.original_name),
     )
 
 

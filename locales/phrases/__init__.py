@@ -120,6 +120,7 @@ CAPTION_NOT_KEPT = N_("The text under the file is not kept; please type it where
 FILE_NOT_KEPT = N_(
     "The text is taken as your answer; the file is not kept here. Documents are asked for later on."
 )
+HANDED_OVER = N_("A colleague goes on with this draft now; your last message was not added to it.")
 FIRST_ANSWER_KEPT = N_("Thank you. That is kept as your first answer. Form: {form}.")
 
 # --- reminders -----------------------------------------------------------------------------
