@@ -105,6 +105,11 @@ def kinds_for(actor_kind: ActorKind) -> tuple[SubmissionKind, ...]:
     return tuple(kind for kind in SubmissionKind if may_send(actor_kind, kind))
 
 
+def may_stay_unnamed(actor_kind: ActorKind) -> bool:
+    """Whether actors of that kind may ask not to be named outside the secretariat."""
+    return actor_kind in _unnamed()
+
+
 def may_become(old: SubmissionState, new: SubmissionState) -> bool:
     """Whether a submission may go from `old` to `new` in one step."""
     return new in _steps()[old]
@@ -137,6 +142,11 @@ def _rule(entry: Table) -> _KindRule:
         default_visibility=entry.member("default_visibility", Visibility),
         senders=frozenset(entry.members("senders", ActorKind)),
     )
+
+
+@cache
+def _unnamed() -> frozenset[ActorKind]:
+    return frozenset(read("submissions.toml").members("may_stay_unnamed", ActorKind))
 
 
 @cache

@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from committee.actors import ActorKind
+from committee.actors import SELF_REGISTERING, ActorKind
 from committee.submissions import (
     SubmissionKind,
     SubmissionState,
@@ -15,6 +15,7 @@ from committee.submissions import (
     kinds_for,
     may_become,
     may_send,
+    may_stay_unnamed,
     receipt_code,
     receipt_number,
     state_name,
@@ -69,6 +70,10 @@ def test_whoever_can_be_asked_something_can_answer() -> None:
 def test_a_clarification_stays_between_author_and_secretariat_by_default() -> None:
     assert default_visibility(SubmissionKind.CLARIFICATION_REPLY) is Visibility.SECRETARIAT
     assert default_visibility(SubmissionKind.GOOD_PRACTICE) is Visibility.PUBLIC
+
+
+def test_who_registered_itself_may_stay_unnamed_and_nobody_else() -> None:
+    assert {kind for kind in ActorKind if may_stay_unnamed(kind)} == SELF_REGISTERING
 
 
 @pytest.mark.parametrize(
