@@ -89,6 +89,22 @@ class HasActivities:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The situation brings choices for the question `key`."""
+
+    key: str
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The keys of the questions it looks at: none."""
+        return frozenset()
+
+    def holds(self, answers: Mapping[str, Json], situation: Situation) -> bool:
+        """Whether the claim is true."""
+        return bool(situation.choices.get(self.key))
+
+
+@dataclass(frozen=True, slots=True)
 class Unless:
     """`claim` is not true."""
 
@@ -149,6 +165,11 @@ def answered_any(key: str, values: Collection[Json]) -> Condition:
 def given(key: str) -> Condition:
     """The question `key` was answered, not skipped."""
     return Given(key)
+
+
+def offered(key: str) -> Condition:
+    """There is something to choose for the question `key`, or it has an answer."""
+    return AnyOf((Offered(key), Given(key)))
 
 
 def unless(claim: Condition) -> Condition:

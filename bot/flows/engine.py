@@ -7,6 +7,7 @@ sentence, with the open question again, and nothing already answered is lost.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.flows.choices import Choice, named_by
 from bot.flows.form import REVIEW, Form, Question
@@ -139,11 +140,17 @@ def first_answer(
     return scene_after(form, {**answers, question.key: added}, at, situation).state
 
 
-def shown(question: Question, value: Json, situation: Situation) -> Param:
-    """An answer as a person reads it."""
+def shown(
+    question: Question,
+    value: Json,
+    situation: Situation,
+    *,
+    answers: Mapping[str, Json] = MappingProxyType({}),
+) -> Param:
+    """An answer as a person reads it; `answers` are those given with it, if some are known."""
     if value is SKIPPED:
         return Message(N_("No answer"))
-    return question.kind.shown(value, asking_of(question, situation, {}))
+    return question.kind.shown(value, asking_of(question, situation, answers))
 
 
 def _on_question(scene: Scene, question: Question, incoming: Incoming) -> Turn:
@@ -176,7 +183,7 @@ def _typed(scene: Scene, question: Question, text: str) -> Turn:
     if code is not None and not question.kind.claims(text, asking):
         if code in _STEERING and _is_of_use(scene, question, code):
             return _STEERING[code](scene, question, tapped=False)
-        if code == DONE and question.kind.gathers:
+        if code == DONE and question.kind.present(asking).gathers:
             step = question.kind.tapped(DONE, asking)
             return stepped(scene, question, step, tapped=False)
     return stepped(scene, question, question.kind.typed(text, asking), tapped=False)

@@ -27,8 +27,10 @@ class FormError(ValueError):
 class Question:
     """One question: `text` is its bold first line, `label` its short name in review and exports.
 
-    `text`, `help` and `label` are message ids. With `opens_with` the question takes the text or
-    file by which a person starts the draft (a reply to a reminder).
+    `text`, `help` and `label` are message ids. An answer is required where `required` says so and
+    `optional_if` does not hold. With `opens_with` the question takes the text or file by which a
+    person starts the draft (a reply to a reminder). What `identifies` could tell who the author
+    is: it stays with the secretariat where the author is not to be named.
     """
 
     key: str
@@ -40,6 +42,8 @@ class Question:
     check: Check | None = None
     label: str = ""
     opens_with: Literal["", "text", "file"] = ""
+    optional_if: Condition | None = None
+    identifies: bool = False
 
     @property
     def name(self) -> str:
@@ -98,8 +102,8 @@ def _question_faults(question: Question, earlier: set[str]) -> Iterator[str]:
         yield "the key is used twice"
     if not question.text.strip():
         yield "the text is missing"
-    condition = question.ask_if.targets if question.ask_if else frozenset()
-    for target in sorted(condition - earlier - {question.key}):
+    conditions = [each.targets for each in (question.ask_if, question.optional_if) if each]
+    for target in sorted(frozenset().union(*conditions) - earlier - {question.key}):
         yield f"its condition looks at {target!r}, which does not come before it"
     check = question.check.targets if question.check else frozenset()
     for target in sorted(check - earlier):

@@ -53,8 +53,7 @@ def answered(scene: Scene, question: Question, value: Json, *, tapped: bool) -> 
     after = _opened(scene, answers, None)
     if tapped:
         return Turn(after.state, (settled(scene, question, value), *front(after)))
-    repeats = question.kind.echoes and value is not SKIPPED
-    note = understood(scene, question, value) if repeats else None
+    note = understood(scene, question, value) if _is_repeated(scene, question, value) else None
     return Turn(after.state, front(after, note=note))
 
 
@@ -105,6 +104,10 @@ def left(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
     if not tapped:
         return Turn(scene.state, (), Outcome.LEAVE)
     return Turn(scene.state, (replace(front(scene)[-1], rows=(), replaces=True),), Outcome.LEAVE)
+
+
+def _is_repeated(scene: Scene, question: Question, value: Json) -> bool:
+    return value is not SKIPPED and question.kind.present(scene.asking(question)).echoes
 
 
 def _opened(scene: Scene, answers: Mapping[str, Json], at: str | None) -> Scene:

@@ -72,7 +72,9 @@ def applying(
         if answered:
             before = {**seen, question.key: answers[question.key]} if question.ask_if else seen
         if question.ask_if is None or question.ask_if.holds(before, situation):
-            asked.append(question)
+            optional = question.optional_if
+            is_optional = optional is not None and optional.holds(before, situation)
+            asked.append(replace(question, required=False) if is_optional else question)
             if answered:
                 seen[question.key] = answers[question.key]
     return tuple(asked), seen
@@ -85,7 +87,7 @@ def scene_after(
     bare = scene_of(form, State(answers, at), situation)
     question = bare.question
     value = bare.answers.get(question.key) if question else None
-    ticks = question.kind.ticks(value) if question and value is not None else ()
+    ticks = () if question is None or value is None else _ticks(bare, question, value)
     return replace(bare, state=State(answers, at if at == bare.key else None, ticks))
 
 
@@ -111,6 +113,10 @@ def fault(question: Question, value: Json, asking: Asking) -> Refusal | None:
     except Refusal as refusal:
         return refusal
     return None
+
+
+def _ticks(scene: Scene, question: Question, value: Json) -> tuple[Json, ...]:
+    return question.kind.present(scene.asking(question)).ticks(value)
 
 
 def _open(

@@ -6,6 +6,7 @@ from hashlib import sha256
 from json import dumps
 
 from bot.flows import labels
+from bot.flows.asking import Asking
 from bot.flows.choices import Choice
 from bot.flows.form import Question
 from bot.flows.kinds.kind import Rows
@@ -35,7 +36,11 @@ def question_screen(
     kind = question.kind
     answers = kind.offered(asking, offer) if offer else kind.rows(asking, page)
     return Reply(
-        lines=(*((note,) if note else ()), *_lines(scene, question), *_gathered(scene, question)),
+        lines=(
+            *((note,) if note else ()),
+            *_lines(scene, question, asking),
+            *_gathered(scene, question, asking),
+        ),
         rows=(*_suggested(scene, question), *answers, *_kept(scene, question), _last(scene)),
         replaces=replaces,
     )
@@ -66,7 +71,7 @@ def suggestion(scene: Scene, question: Question, code: str) -> Json | None:
     return offered.get(code)
 
 
-def _lines(scene: Scene, question: Question) -> tuple[Message, ...]:
+def _lines(scene: Scene, question: Question, asking: Asking) -> tuple[Message, ...]:
     place = {"position": scene.position + 1, "total": len(scene.asked)}
     first = Message(
         # Translators: the question that is asked and how far one is in the form
@@ -74,7 +79,7 @@ def _lines(scene: Scene, question: Question) -> tuple[Message, ...]:
         {"question": Message(question.text), **place},
     )
     help_line = (Message(question.help),) if question.help else ()
-    return (first, *help_line, *_now(scene, question))
+    return (first, *help_line, *question.kind.context(asking), *_now(scene, question))
 
 
 def _now(scene: Scene, question: Question) -> tuple[Message, ...]:
@@ -82,20 +87,22 @@ def _now(scene: Scene, question: Question) -> tuple[Message, ...]:
     value = scene.answers.get(question.key)
     if value is SKIPPED:
         return ()
-    shown = _shortened(question.kind.shown(value, scene.asking(question)))
+    shown = shortened(question.kind.shown(value, scene.asking(question)))
     refusal = scene.fault(question, value)
     now = Message(N_("Now: {answer}"), {"answer": shown})
     return (now, refusal.said) if refusal else (now,)
 
 
-def _gathered(scene: Scene, question: Question) -> tuple[Message, ...]:
+def _gathered(scene: Scene, question: Question, asking: Asking) -> tuple[Message, ...]:
     """The ticks or files so far, unless they are the answer there is already."""
-    if scene.state.partial == question.kind.ticks(scene.answers.get(question.key)):
+    kind = question.kind.present(asking)
+    if scene.state.partial == kind.ticks(scene.answers.get(question.key)):
         return ()
-    return question.kind.lines(scene.asking(question))
+    return kind.lines(asking)
 
 
-def _shortened(answer: Param) -> Param:
+def shortened(answer: Param) -> Param:
+    """The beginning of a long answer, and how long it is; an answer of usual length as it is."""
     if not isinstance(answer, str) or len(answer) <= _NOW_LIMIT:
         return answer
     return Message(

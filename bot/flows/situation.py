@@ -14,11 +14,20 @@ from locales.message import Json
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The submission that is written about: the key of its form, and its answers."""
+
+    form: str
+    answers: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """The moment of a turn; every mapping is by question key.
 
     `likely` are the codes of choices shown first (what was reported last time), `suggestions`
     are answers offered as buttons (a person's name), `choices` are those of `FROM_SITUATION`.
+    `about` is the submission that a reply speaks of.
     """
 
     language: Language
@@ -28,3 +37,4 @@ class Situation:
     likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     suggestions: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    about: About | None = None

@@ -60,6 +60,10 @@ class Kind(Protocol):
     gathers: ClassVar[bool] = False
     """Whether ticks or files are gathered until "Done"."""
 
+    def present(self, asking: Asking) -> Kind:
+        """The kind it is in this moment: itself, unless it takes after another question's."""
+        return self
+
     def faults(self) -> Iterable[str]:
         """What is wrong with the definition, checked when a form is built."""
         return ()
@@ -70,6 +74,10 @@ class Kind(Protocol):
 
     def offered(self, asking: Asking, choices: tuple[Choice, ...]) -> Rows:
         """The buttons of the choices that match what was typed."""
+        return ()
+
+    def context(self, asking: Asking) -> tuple[Message, ...]:
+        """What is said below the question before anything is answered."""
         return ()
 
     def lines(self, asking: Asking) -> tuple[Message, ...]:
