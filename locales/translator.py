@@ -80,7 +80,7 @@ class Translator:
             case int() if 0 <= value < 1000:
                 return str(value)  # without grouping all four languages write it alike
             case int() | Decimal():
-                return numbers.format_decimal(value, locale=self._locale)
+                return numbers.format_decimal(value, _pattern(value), locale=self._locale)
             case Localized():
                 return value.for_(self.language)
             case Moment():
@@ -116,6 +116,13 @@ def translator_for(language: Language) -> Translator:
 def escape_html(text: str) -> str:
     """`text` so that Telegram's HTML parser shows it literally."""
     return escape(text, quote=False)
+
+
+def _pattern(number: int | Decimal) -> str:
+    """How a number is shown with just the decimals it has: "1,250.50" stays so."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return "#,##0." + "0" * places if places else "#,##0"
 
 
 def _as_is(text: str) -> str:

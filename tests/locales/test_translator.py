@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,8 @@ def test_days_months_numbers_and_cities_follow_the_language() -> None:
     assert spanish.plain(Day(date(2027, 3, 1), short=True)) == "1 mar"
     assert portuguese.plain(Month(2027, 3)) == "março de 2027"
     assert portuguese.plain(12345) == "12.345"
+    assert portuguese.plain(Decimal("12345.50")) == "12.345,50"
+    assert portuguese.plain(Decimal(12345)) == "12.345"
     assert portuguese.plain(Zone("America/New_York")) == "Nova York"
     assert spanish.plain(Zone("America/Argentina/Buenos_Aires")) == "Buenos Aires"
 
