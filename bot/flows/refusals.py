@@ -35,6 +35,18 @@ class NumberOutOfRangeError(Refusal):
     message = N_("Please send a number between {least} and {most}.")
 
 
+class NotAmountError(Refusal):
+    """The answer is no amount of money above zero; needs an `example`."""
+
+    message = N_("Please send an amount above zero, for example {example}.")
+
+
+class NotYearError(Refusal):
+    """The answer is no year in the range; needs `first` and `last`."""
+
+    message = N_("Please send a year from {first} to {last}, in four digits.")
+
+
 class NotMonthError(Refusal):
     """The answer is no month of a year; needs an `example`."""
 
@@ -63,6 +75,15 @@ class TooEarlyError(Refusal):
     """The month or date lies before an earlier answer; needs `earlier`."""
 
     message = N_("That is before {earlier}. Please give the same date or a later one.")
+
+
+class OpensMoreError(Refusal):
+    """A new answer would leave other questions of what was sent without one."""
+
+    message = N_(
+        "With this, other answers would have to change as well. Please go back and choose another "
+        "field, or amend the whole submission."
+    )
 
 
 class UnknownChoiceError(Refusal):

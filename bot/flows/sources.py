@@ -11,14 +11,29 @@ from bot.flows.asking import Asking
 from bot.flows.choices import CODE_LIMIT, Choice
 from bot.flows.words import folded
 from committee.actors import Actor
+from committee.program import STATES as STATES_TOGETHER
 from committee.program import Activity, Objective, Program
 from committee.states import State, all_states
 from locales import LANGUAGES, N_, Language, Message
+from locales.message import Json
 
 Source: TypeAlias = tuple[Choice, ...] | Callable[[Asking], tuple[Choice, ...]]
 
 REGION = Choice("region", Message(N_("The whole region")), words=("regional",))
 ELSEWHERE = Choice("other", Message(N_("Another place")), words=("other", "otro", "autre", "outro"))
+
+WHOLE_TEXT = Choice("whole", Message(N_("The text as a whole")))
+AT_THE_BEGINNING = Choice("beginning", Message(N_("At the very beginning")))
+PARTS = (
+    Choice("preamble", Message(N_("Preamble"))),
+    Choice("actors", Message(N_("Actors of the Program"))),
+    Choice("objectives", Message(N_("Objectives as a whole"))),
+    Choice("activities", Message(N_("Activities as a whole"))),
+    Choice("follow_up", Message(N_("Follow-up"))),
+    Choice("financing", Message(N_("Financing"))),
+    Choice("program", Message(N_("The Program as a whole"))),
+)
+"""The parts of the Program that are neither an objective nor an activity."""
 
 _NATIVE = {"es": "Español", "en": "English", "fr": "Français", "pt": "Português"}
 
@@ -61,6 +76,16 @@ def all_activities(asking: Asking) -> tuple[Choice, ...]:
     return (*own, *(choice for choice in every if choice.code not in codes))
 
 
+def state_activities(asking: Asking) -> tuple[Choice, ...]:
+    """The activities that all member states share."""
+    return _state_activities(asking.situation.program)
+
+
+def program_parts(asking: Asking) -> tuple[Choice, ...]:
+    """Every activity, those of the actor first, every objective, and the other parts."""
+    return (*all_activities(asking), *objectives(asking), *PARTS)
+
+
 def objectives(asking: Asking) -> tuple[Choice, ...]:
     """The general and the specific objectives."""
     return _objectives(asking.situation.program)
@@ -95,11 +120,31 @@ def languages(asking: Asking) -> tuple[Choice, ...]:
 
 def from_situation(asking: Asking) -> tuple[Choice, ...]:
     """The choices that come with the situation for this question."""
-    return asking.situation.choices.get(asking.key, ())
+    return asking.situation.choices.get(asking.subject, ())
+
+
+def paragraphs(asking: Asking) -> tuple[Choice, ...]:
+    """The paragraphs of the chosen document, whose code is in front of theirs ("7/12")."""
+    every = asking.situation.choices.get("paragraph", ())
+    document = asking.answers.get("document")
+    # An answer that is shown by itself comes without the document.
+    return every if document is None else tuple(c for c in every if _is_in(c, document))
+
+
+def paragraphs_or_whole(asking: Asking) -> tuple[Choice, ...]:
+    """The paragraphs of the chosen document, or all of it."""
+    return (*paragraphs(asking), WHOLE_TEXT)
+
+
+def anchors(asking: Asking) -> tuple[Choice, ...]:
+    """Where in the chosen document something can stand: first, or after a paragraph."""
+    return (AT_THE_BEGINNING, *paragraphs(asking))
 
 
 OWN_ACTIVITIES: Source = own_activities
 ALL_ACTIVITIES: Source = all_activities
+STATE_ACTIVITIES: Source = state_activities
+PROGRAM_PARTS: Source = program_parts
 OBJECTIVES: Source = objectives
 SPECIFIC_OBJECTIVES: Source = specific_objectives
 STATES: Source = states
@@ -107,6 +152,8 @@ PLACES: Source = places
 PLACES_OF_ORIGIN: Source = places_of_origin
 ALL_LANGUAGES: Source = languages
 FROM_SITUATION: Source = from_situation
+PARAGRAPHS: Source = paragraphs_or_whole
+ANCHORS: Source = anchors
 
 
 @lru_cache(maxsize=256)
@@ -114,6 +161,13 @@ def _activities(program: Program, actor: Actor | None = None) -> tuple[Choice, .
     """The activities of `actor`, or all, as choices; made once, as every turn asks for them."""
     activities = program.activities if actor is None else program.own_activities(actor)
     return tuple(_activity(each) for each in activities)
+
+
+@lru_cache(maxsize=16)
+def _state_activities(program: Program) -> tuple[Choice, ...]:
+    return tuple(
+        _activity(each) for each in program.activities if each.addressee == STATES_TOGETHER
+    )
 
 
 @lru_cache(maxsize=16)
@@ -125,6 +179,10 @@ def _objectives(program: Program) -> tuple[Choice, ...]:
 def _states(language: Language) -> tuple[Choice, ...]:
     ordered = sorted(all_states(), key=lambda state: folded(state.name.for_(language)))
     return tuple(_state(each) for each in ordered)
+
+
+def _is_in(paragraph: Choice, document: Json) -> bool:
+    return paragraph.code.startswith(f"{document}/")
 
 
 def _activity(activity: Activity) -> Choice:

@@ -1,5 +1,7 @@
 """The kinds of questions, one file each."""
 
+from bot.flows.kinds.amount import Amount
+from bot.flows.kinds.as_field import AsField
 from bot.flows.kinds.consent import Consent
 from bot.flows.kinds.day import Date
 from bot.flows.kinds.files import Files
@@ -10,9 +12,12 @@ from bot.flows.kinds.number import WholeNumber
 from bot.flows.kinds.one_of import OneOf
 from bot.flows.kinds.several import Several
 from bot.flows.kinds.text import LongText, ShortText
+from bot.flows.kinds.year import Year
 from bot.flows.kinds.yes_no import YesNo
 
 __all__ = [
+    "Amount",
+    "AsField",
     "Consent",
     "Date",
     "Files",
@@ -24,5 +29,6 @@ __all__ = [
     "Several",
     "ShortText",
     "WholeNumber",
+    "Year",
     "YesNo",
 ]
