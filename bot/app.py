@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clocks import MachineClock
 from bot.greeting import introduce
-from bot.ground import StartError, migrated, sole_process
+from bot.ground import StartError, migrated, sole_process, trail_key
 from bot.handlers import Router
 from bot.handlers.courtesy import Courtesy
 from bot.handlers.router import ALLOWED_UPDATES
@@ -118,6 +118,8 @@ class App:
 
     def _start_ticks(self) -> None:
         self.ticks.every(20, "reminders", self.services.reminders.tick)
+        self.ticks.every(60, "nudges", self.services.drafts.nudge)
+        self.ticks.every(60, "digests", self.services.review.digest)
         self.ticks.every(3600, "forget_done", self.services.arrivals.forget_done)
         self.ticks.every(3600, "forget_exports", self.jobs.forget_old)
         self.ticks.every(3600, "forget_strays", self._forget_strays)
@@ -170,7 +172,14 @@ async def build(
         database = open_database(settings.database_url)
         opened.push_async_callback(database.close)
         reach = failpoints.exiting_at(settings.failpoint) if settings.failpoint else failpoints.none
-        office = Office(database, clock, secretariat=settings.secretariat, reach=reach)
+        office = Office(
+            database,
+            clock,
+            trail_key=await trail_key(settings, database, now=clock.now()),
+            secretariat=settings.secretariat,
+            reach=reach,
+            stored_files=settings.data_dir / "files",
+        )
         worker = f"{os.getpid()}-{secrets.token_hex(4)}"
         services = services_on(office, worker, limits or Limits())
         if lock is not None:
@@ -208,7 +217,7 @@ def _wired(
     worker: str,
 ) -> App:
     office, courtesy = services.office, Courtesy(bot)
-    files = Files(settings.data_dir / "files")
+    files = Files(office.stored_files)
     router = Router(bot, services, files=files, seal=seal, courtesy=courtesy)
     dispatcher = Dispatcher(services.arrivals, router.handle)
     return App(
@@ -239,7 +248,7 @@ def _wired(
             worker=worker,
             bell=office.jobs_waiting,
             database_url=settings.database_url,
-            folder=settings.data_dir / "exports",
+            data_dir=settings.data_dir,
         ),
         courtesy=courtesy,
         files=files,

@@ -24,7 +24,15 @@ from storage.submissions import StoredFile
 from storage.world import KnownActor
 
 SOON = timedelta(days=45)
-WORDS = {"report": SubmissionKind.ACTIVITY_PROGRESS, "practice": SubmissionKind.GOOD_PRACTICE}
+WORDS = {
+    "report": SubmissionKind.ACTIVITY_PROGRESS,
+    "practice": SubmissionKind.GOOD_PRACTICE,
+    "proposal": SubmissionKind.NEW_PROPOSAL,
+    "research": SubmissionKind.RESEARCH_FINDINGS,
+    "law": SubmissionKind.LEGISLATION_UPDATE,
+    "input": SubmissionKind.DRAFT_TEXT_INPUT,
+    "pledge": SubmissionKind.CONTRIBUTION_PLEDGE,
+}
 """What stands on buttons and commands for the forms that can be begun from the menu."""
 
 

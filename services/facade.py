@@ -8,16 +8,23 @@ from functools import partial
 from bot.flows.forms import FORMS
 from services import drafting, submissions
 from services.arrivals import Arrivals
+from services.clearance import Clearance
 from services.conversation import Conversation
 from services.delivery import Delivery, Limits
+from services.drafts import Drafts
 from services.exports import Exports
 from services.invitations import Invitations, Link
+from services.lookup import Lookup
+from services.members import Members
 from services.menu import Menu, show_menu
 from services.office import Office, Turn
 from services.overview import Overview
+from services.own_data import OwnData
 from services.registration import Registrations
 from services.reminders import Reminders
 from services.responses import Responses
+from services.review import Review
+from services.sent import Sent
 from services.world import World
 
 
@@ -36,6 +43,13 @@ class Services:
     overview: Overview
     exports: Exports
     menu: Menu
+    drafts: Drafts
+    clearance: Clearance
+    sent: Sent
+    review: Review
+    members: Members
+    own_data: OwnData
+    lookup: Lookup
     world: World
     link: Link
 
@@ -46,8 +60,14 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     invitations = Invitations(office, link)
     registrations = Registrations(office)
     exports = Exports(office)
+    clearance, review, sent = Clearance(office), Review(office), Sent(office)
     finish = {
         **{form.key: submissions.finish for form in FORMS.values() if form.kind},
+        "clarification_reply": review.finish_replying,
+        "asking": review.finish_asking,
+        "returning": review.finish_returning,
+        "withdrawing": sent.finish_withdrawing,
+        "clearing": clearance.finish_returning,
         "joining": invitations.finish_joining,
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
@@ -66,6 +86,13 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         overview=Overview(office),
         exports=exports,
         menu=Menu(office),
+        drafts=Drafts(office),
+        clearance=clearance,
+        sent=sent,
+        review=review,
+        members=Members(office),
+        own_data=OwnData(office),
+        lookup=Lookup(office),
         world=World(office),
         link=link,
     )

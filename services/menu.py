@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from committee.access import Action
 from locales import LANGUAGES, Language, Message, phrases
-from locales.message import Day
 from services.office import Envelope, Office, Turn, allowed
-from services.tokens import short
 from storage import drafts, outbox, people, registrations
 
 LANGUAGE_NAMES: dict[Language, str] = {
@@ -39,9 +36,9 @@ class Menu:
         """Write to the person in `language` from now on."""
         await self._office.turn(envelope, lambda turn: _set_language(turn, language))
 
-    async def drafts(self, envelope: Envelope) -> None:
-        """List the person's unfinished drafts, each with a button that goes on with it."""
-        await self._office.turn(envelope, _list_drafts)
+    async def more(self, envelope: Envelope) -> None:
+        """Show the other kinds that the person's actors may send, and what else there is."""
+        await self._office.turn(envelope, show_menu)
 
     async def stale(self, envelope: Envelope) -> None:
         """Answer a button that leads nowhere any more."""
@@ -133,28 +130,3 @@ def _set_language(turn: Turn, language: str) -> None:
     turn.tell(Message(phrases.LANGUAGE_SET))
     if turn.draft is None:
         show_menu(turn)
-
-
-def _list_drafts(turn: Turn) -> None:
-    kept = drafts.drafts_of(turn.connection, turn.person.id)
-    unfinished = [draft for draft in kept if FORMS[draft.form].kind is not None]
-    if not unfinished:
-        turn.tell(Message(phrases.NO_DRAFTS))
-        show_menu(turn)
-        return
-    rows = tuple(
-        (
-            Button(
-                Message(
-                    phrases.DRAFT_BEGUN,
-                    {
-                        "form": Message(FORMS[draft.form].title),
-                        "day": Day(draft.started_at.date(), short=True),
-                    },
-                ),
-                f"d:{short(draft.id)}",
-            ),
-        )
-        for draft in unfinished[:8]
-    )
-    turn.reply(Reply((Message(phrases.YOUR_DRAFTS),), rows))

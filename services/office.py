@@ -6,6 +6,7 @@ from asyncio import Event
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -13,12 +14,14 @@ from sqlalchemy import Connection
 from bot.flows.reply import Reply
 from committee.access import COMMITTEE_ROLES, Action, Relation, Role, may
 from committee.program import Program
+from committee.submissions import SubmissionState
 from locales import LANGUAGES, Language, Refusal, phrases
 from locales.message import Message
 from services.clock import Clock
 from services.failpoints import Reach, none
 from services.letters import NOTHING, Enclosure, content_of
 from storage import drafts, inbox, outbox, people, trail, world
+from storage.chain import Entry
 from storage.database import Database
 from storage.drafts import Draft
 from storage.inbox import InboxUpdate
@@ -60,11 +63,12 @@ class Envelope:
 
 @dataclass(slots=True)
 class Transaction:
-    """One transaction under way: its connection and moment, and the letters it will queue."""
+    """One transaction under way: its connection and moment, and what it will write at its end."""
 
     connection: Connection
     now: datetime
     letters: list[Letter] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def say(
         self,
@@ -77,13 +81,14 @@ class Transaction:
         """Queue `reply` for a chat."""
         self.letters.append(Letter(chat_id, content_of(reply, enclosed=enclosed), **about))
 
-    def record(self, action: str, **facts: Any) -> None:  # noqa: ANN401 - trail.record's fields
+    def record(self, action: str, **about: Any) -> None:  # noqa: ANN401 - trail.entry_of's fields
         """Add an entry to the audit trail."""
-        trail.record(self.connection, action, now=self.now, **facts)
+        self.entries.append(trail.entry_of(action, now=self.now, **about))
 
-    def commit_letters(self) -> None:
-        """Queue what was said; the last thing a transaction does."""
+    def close(self, *, trail_key: bytes) -> None:
+        """Queue what was said and write what was recorded; the last thing a transaction does."""
         outbox.put(self.connection, self.letters, now=self.now)
+        trail.append(self.connection, self.entries, key=trail_key)
 
 
 @dataclass(slots=True)
@@ -110,24 +115,34 @@ class Turn(Transaction):
         """Say something without buttons; it stands above the next reply, or by itself."""
         self._told.extend(lines)
 
-    def commit_letters(self) -> None:
-        """Queue what was said; the last thing a turn does."""
+    def close(self, *, trail_key: bytes) -> None:
+        """Queue what was said and write what was recorded; the last thing a turn does."""
         if self._told:
             self.reply(Reply(()))
-        Transaction.commit_letters(self)
+        Transaction.close(self, trail_key=trail_key)
 
     def memberships(self) -> tuple[Membership, ...]:
         """What the sender is at this moment."""
         return people.memberships_of(self.connection, self.person.id)
 
-    def require(self, action: Action, *, actor_id: int | None = None) -> None:
+    def require(
+        self,
+        action: Action,
+        *,
+        actor_id: int | None = None,
+        state: SubmissionState | None = None,
+    ) -> None:
         """Raise NotAllowedError unless the sender may do `action` now (for that actor)."""
-        if not allowed(self.memberships(), action, actor_id=actor_id):
+        if not allowed(self.memberships(), action, actor_id=actor_id, state=state):
             raise NotAllowedError
 
 
 def allowed(
-    memberships: Iterable[Membership], action: Action, *, actor_id: int | None = None
+    memberships: Iterable[Membership],
+    action: Action,
+    *,
+    actor_id: int | None = None,
+    state: SubmissionState | None = None,
 ) -> bool:
     """Whether these memberships allow `action`, asked of the one table of rights."""
     # A role of the committee counts only where it is held for the committee itself.
@@ -138,12 +153,12 @@ def allowed(
     ]
     committee = {member.role for member in held if member.actor is None}
     if actor_id is None:
-        return may(action, {member.role for member in held}, Relation.NONE)
+        return may(action, {member.role for member in held}, Relation.NONE, state)
     own: set[Role] = {
         member.role for member in held if member.actor is not None and member.actor.id == actor_id
     }
     relation = Relation.OWN_ACTOR if own else Relation.OTHER_ACTOR
-    return may(action, own | committee, relation)
+    return may(action, own | committee, relation, state)
 
 
 class LostLeaseError(Exception):
@@ -158,13 +173,17 @@ class Office:
         database: Database,
         clock: Clock,
         *,
+        trail_key: bytes,
         secretariat: frozenset[int] = frozenset(),
         reach: Reach = none,
+        stored_files: Path = Path(),
     ) -> None:
         self.database = database
         self.clock = clock
+        self._trail_key = trail_key
         self.secretariat = secretariat
         self.reach = reach
+        self.stored_files = stored_files
         self.next_step: Callable[[Turn], None] = lambda _turn: None
         """Shows what a person can go on with: their open question, else the menu."""
         self.letters_waiting = Event()
@@ -207,7 +226,7 @@ class Office:
         person, draft = self._meet(connection, envelope.sender, now)
         turn = Turn(connection, now, envelope=envelope, person=person, draft=draft)
         work(turn)
-        turn.commit_letters()
+        turn.close(trail_key=self._trail_key)
         self.reach("in_turn")
 
     def _meet(
@@ -242,7 +261,7 @@ class Office:
         def run(connection: Connection) -> T:
             transaction = Transaction(connection, self.clock.now())
             result = work(transaction)
-            transaction.commit_letters()
+            transaction.close(trail_key=self._trail_key)
             return result
 
         result = await self.database.write(run, long=long)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.flows import labels
+from bot.flows.asking import Asking
 from bot.flows.form import REVIEW, Question
 from bot.flows.kinds.keyboard import turning
 from bot.flows.kinds.kind import Rows
@@ -14,6 +15,7 @@ from bot.flows.scene import Scene
 from bot.flows.state import SKIPPED
 from bot.flows.words import BACK, DISCARD, DISCARD_SURELY, KEEP, LEAVE, SEND
 from locales import LANGUAGES, N_, Listing, Message, Param, translator_for
+from locales.message import Json
 
 MESSAGE_UNITS = 3_600
 """UTF-16 units of one message of the review; Telegram takes 4,096."""
@@ -25,7 +27,7 @@ _A_PAGE = 10
 def review(scene: Scene, *, page: int = 0, note: Message | None = None) -> tuple[Reply, ...]:
     """All answers in as many messages as they need; the last one has the buttons."""
     lines = (*((note,) if note else ()), *_lines(scene))
-    messages = [Reply(tuple(part), tight=True) for part in _messages(lines)]
+    messages = [Reply(tuple(part), tight=True) for part in in_messages(lines)]
     return (*messages[:-1], Reply(messages[-1].lines, _rows(scene, page), tight=True))
 
 
@@ -52,29 +54,34 @@ def _lines(scene: Scene) -> Iterator[Message]:
     else:
         yield Message(N_("Please read your answers. Tap “Send”, or an answer to change it."))
     for question in scene.asked:
-        if scene.answers[question.key] is not SKIPPED:
-            yield from _answer_lines(scene, question)
+        value = scene.answers[question.key]
+        if value is not SKIPPED:
+            yield from answer_lines(question, value, scene.asking(question))
     skipped = [each for each in scene.asked if scene.answers[each.key] is SKIPPED]
     if skipped:
         names = Listing(tuple(Message(question.name) for question in skipped))
         yield Message(N_("Left open: {labels}"), {"labels": names})
 
 
-def _answer_lines(scene: Scene, question: Question) -> Iterator[Message]:
-    answer = question.kind.shown(scene.answers[question.key], scene.asking(question))
+def answer_lines(
+    question: Question, value: Json, asking: Asking, *, units: int = _PIECE_UNITS
+) -> Iterator[Message]:
+    """One answer with its short name, whole; a long one in pieces of `units`."""
+    answer = question.kind.shown(value, asking)
     label = Message(question.name)
-    first, *others = _pieces(answer) if isinstance(answer, str) else (answer,)
+    first, *others = _pieces(answer, units) if isinstance(answer, str) else (answer,)
     yield Message(N_("<b>{label}</b>: {answer}"), {"label": label, "answer": first})
     for each in others:
         yield Message(N_("<b>{label}</b> (goes on): {answer}"), {"label": label, "answer": each})
 
 
-def _messages(lines: tuple[Message, ...]) -> Iterator[list[Message]]:
+def in_messages(lines: Iterable[Message], *, units: int = MESSAGE_UNITS) -> Iterator[list[Message]]:
+    """`lines` parted into messages of at most `units` UTF-16 units in any of the languages."""
     part: list[Message] = []
     filled = 0
     for line in lines:
         size = max(_units(translator_for(each).plain(line)) for each in LANGUAGES) + 2
-        if part and filled + size > MESSAGE_UNITS:
+        if part and filled + size > units:
             yield part
             part, filled = [], 0
         part.append(line)
@@ -82,18 +89,17 @@ def _messages(lines: tuple[Message, ...]) -> Iterator[list[Message]]:
     yield part
 
 
-def _pieces(text: str) -> list[str]:
-    """`text` in pieces that fit a message, parted between words where there are any."""
+def _pieces(text: str, units: int) -> list[str]:
+    """`text` in pieces of at most `units`, parted between words where there are any."""
     pieces: list[str] = []
-    while _units(text) > _PIECE_UNITS:
-        cut = _cut(text)
+    while _units(text) > units:
+        cut = _cut(text, units)
         pieces.append(text[:cut])
         text = text[cut:]
     return [*pieces, text]
 
 
-def _cut(text: str) -> int:
-    room = _PIECE_UNITS
+def _cut(text: str, room: int) -> int:
     fits = 0
     while room >= _units(text[fits]):
         room -= _units(text[fits])

@@ -34,7 +34,52 @@ async def on_step(update: Update, context: Context) -> None:
 
 async def on_drafts(update: Update, context: Context) -> None:
     """List the unfinished drafts."""
-    await context.services.menu.drafts(envelope_of(update, context))
+    await context.services.drafts.listed(envelope_of(update, context))
+
+
+async def on_submissions(update: Update, context: Context) -> None:
+    """List or search submissions."""
+    await context.services.lookup.submissions(envelope_of(update, context), _rest(update))
+
+
+async def on_review(update: Update, context: Context) -> None:
+    """List what waits to be read."""
+    await context.services.review.waiting(envelope_of(update, context))
+
+
+async def on_news(update: Update, context: Context) -> None:
+    """Ask how somebody hears of submissions."""
+    await context.services.review.news(envelope_of(update, context))
+
+
+async def on_program(update: Update, context: Context) -> None:
+    """Browse the Program."""
+    await context.services.lookup.program(envelope_of(update, context))
+
+
+async def on_practices(update: Update, context: Context) -> None:
+    """Search published practices."""
+    await context.services.lookup.practices(envelope_of(update, context), _rest(update))
+
+
+async def on_people(update: Update, context: Context) -> None:
+    """List who is in."""
+    await context.services.members.listed(envelope_of(update, context))
+
+
+async def on_hand_over(update: Update, context: Context) -> None:
+    """Begin to hand over to a colleague."""
+    await context.services.members.hand_over(envelope_of(update, context))
+
+
+async def on_my_data(update: Update, context: Context) -> None:
+    """Send all that is held on the person."""
+    await context.services.own_data.mine(envelope_of(update, context))
+
+
+async def on_forget(update: Update, context: Context) -> None:
+    """Explain what leaving means."""
+    await context.services.own_data.leaving(envelope_of(update, context))
 
 
 async def on_language(update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import CallbackQuery, Update
 
+from bot.flows.kinds.keyboard import page_asked
 from bot.handlers.context import Context, envelope_of
 from services.drafting import WORDS
 from services.facade import Services
@@ -57,7 +58,74 @@ async def _language(services: Services, envelope: Envelope, rest: list[str]) -> 
 
 
 async def _draft(services: Services, envelope: Envelope, rest: list[str]) -> None:
-    await services.conversation.resume(envelope, long(rest[0]))
+    draft, word = long(rest[0]), rest[1] if len(rest) > 1 else ""
+    match word:
+        case "take":
+            await services.drafts.taken_over(envelope, draft)
+        case "last":
+            await services.drafts.from_last(envelope, draft)
+        case _:
+            await services.conversation.resume(envelope, draft)
+
+
+async def _clearing(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    draft, word = long(rest[0]), rest[1]
+    match word:
+        case "send":
+            await services.clearance.sent(envelope, draft)
+        case "return":
+            await services.clearance.returned(envelope, draft)
+        case _:
+            await services.clearance.shown(envelope, draft, page_asked(word) or 0)
+
+
+async def _submission(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    row, word = long(rest[0]), rest[1]
+    match word:
+        case "accept" | "ask" | "return" | "publish":
+            await services.review.done(envelope, row, word)
+        case "answer":
+            await services.review.answered(envelope, row)
+        case "amend":
+            await services.sent.amended(envelope, row)
+        case "withdraw":
+            await services.sent.withdrawn(envelope, row)
+        case "diff":
+            await services.sent.compared(envelope, row)
+        case "copy":
+            await services.sent.copied(envelope, row)
+        case "f":
+            await services.sent.file(envelope, row, long(rest[2]))
+        case _:
+            await services.sent.opened(envelope, row, page_asked(word) or 0)
+
+
+async def _waiting(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.review.waiting(envelope, page_asked(rest[0]) or 0)
+
+
+async def _news(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.review.news(envelope, rest[0])
+
+
+async def _people(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.members.tapped(envelope, rest)
+
+
+async def _forget(services: Services, envelope: Envelope, _rest: list[str]) -> None:
+    await services.own_data.forgotten(envelope)
+
+
+async def _program(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.lookup.program(envelope, rest)
+
+
+async def _practices(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.lookup.practices(envelope, rest=rest)
+
+
+async def _listed(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.lookup.submissions(envelope, rest=rest)
 
 
 async def _stale(services: Services, envelope: Envelope, _rest: list[str]) -> None:
@@ -71,7 +139,17 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         await services.conversation.begin(envelope, word, actor_id)
         return
     acts: Mapping[str, Callable[[Envelope], Awaitable[None]]] = {
-        "drafts": services.menu.drafts,
+        "drafts": services.drafts.listed,
+        "submissions": services.lookup.submissions,
+        "review": services.review.waiting,
+        "news": services.review.news,
+        "program": services.lookup.program,
+        "practices": services.lookup.practices,
+        "people": services.members.listed,
+        "handover": services.members.hand_over,
+        "mydata": services.own_data.mine,
+        "forget": services.own_data.leaving,
+        "more": services.menu.more,
         "language": services.menu.languages,
         "calendar": services.overview.calendar,
         "status": services.overview.status,
@@ -88,5 +166,14 @@ _VERBS: Mapping[str, Act] = {
     "g": _registration,
     "l": _language,
     "d": _draft,
+    "k": _clearing,
+    "s": _submission,
+    "w": _waiting,
+    "n": _news,
+    "u": _people,
+    "y": _forget,
+    "p": _program,
+    "a": _practices,
+    "b": _listed,
     "m": _menu,
 }

@@ -1,0 +1,1 @@
+"""Draft texts that are open for input."""
