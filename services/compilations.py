@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
@@ -20,9 +20,12 @@ from committee.actors import ActorKind, kind_name
 from committee.submissions import SubmissionKind, kind_title, state_name, visibility_name
 from export import Cell, Column, Compilation, Sheet, Words
 from locales import Language, Localized, Message, Translator, phrases, translator_for
+from locales.phrases import reading
 from services.menu import LANGUAGE_NAMES
 from services.office import WASHINGTON
+from services.readers import hidden_from, knows_author, viewer_for
 from storage import calendar, submissions, world
+from storage.listing import Viewer
 from storage.submissions import Submission
 
 
@@ -65,23 +68,29 @@ def compile_for(connection: Connection, request: Request, *, now: datetime) -> C
     meeting = (
         calendar.meeting_by_key(connection, request.meeting_key) if request.meeting_key else None
     )
-    sent = submissions.submissions_sent(
-        connection,
-        meeting_id=meeting.id if meeting else None,
-        kinds=request.kinds,
-        actor_kinds=[kind.value for kind in request.actor_kinds],
-        visible=visible_to(request.roles),
-    )
+    viewer = viewer_for(request.roles)
+    sent = [
+        submission
+        for submission in submissions.submissions_sent(
+            connection,
+            meeting_id=meeting.id if meeting else None,
+            kinds=request.kinds,
+            actor_kinds=[kind.value for kind in request.actor_kinds],
+            visible=visible_to(request.roles),
+        )
+        # What is asked of one kind of actor must not tell of which kind an unnamed one is.
+        if not request.actor_kinds or knows_author(viewer, submission)
+    ]
     title = words.plain(Message(phrases.COMPILATION))
     sheets = tuple(
-        _sheet(connection, kind, [s for s in sent if s.kind is kind], words, now)
+        _sheet(connection, viewer, kind, [s for s in sent if s.kind is kind], words, now)
         for kind in _kinds_of(request, sent)
     )
     return Compilation(
         title=title,
         language=request.language,
         compiled_up_to=now.astimezone(ZoneInfo(WASHINGTON)),
-        facts=_facts(request, sent, words, meeting.plan.title if meeting else None),
+        facts=_facts(request, viewer, sent, words, meeting.plan.title if meeting else None),
         sheets=sheets,
         words=_frame_words(words),
     )
@@ -113,6 +122,7 @@ def _kinds_of(request: Request, sent: Sequence[Submission]) -> Iterable[Submissi
 
 def _facts(
     request: Request,
+    viewer: Viewer,
     sent: Sequence[Submission],
     words: Translator,
     meeting: Localized | None,
@@ -122,7 +132,8 @@ def _facts(
 
     chosen = [(said(phrases.DOCUMENT), said(phrases.WORKING_COPY))]
     levels = ", ".join(words.plain(visibility_name(v)) for v in sorted(visible_to(request.roles)))
-    actors = {submission.actor.id for submission in sent}
+    actors = {s.actor.id for s in sent if knows_author(viewer, s)}
+    not_named = sum(not knows_author(viewer, submission) for submission in sent)
     covered = {s.answers["activity"] for s in sent if s.answers.get("activity")}
     everything = said(phrases.ALL_MEETINGS)
     facts: list[tuple[str, Cell]] = [
@@ -133,6 +144,8 @@ def _facts(
         (said(phrases.ANSWERED), len(actors)),
         (said(phrases.COVERED), len(covered)),
     ]
+    if not_named:
+        facts.append((said(phrases.NOT_NAMED), not_named))
     for kind in SubmissionKind:
         number = sum(submission.kind is kind for submission in sent)
         if number:
@@ -142,6 +155,7 @@ def _facts(
 
 def _sheet(
     connection: Connection,
+    viewer: Viewer,
     kind: SubmissionKind,
     sent: Sequence[Submission],
     words: Translator,
@@ -159,8 +173,8 @@ def _sheet(
         )
         rows.append(
             (
-                *_frame(submission, words),
-                *(_cell(question, submission, situation, words) for question in questions),
+                *_frame(submission, viewer, words),
+                *_cells(questions, submission, viewer, situation, words),
             )
         )
     return Sheet(
@@ -174,7 +188,7 @@ def _sheet(
     )
 
 
-IN_THE_FRAME = {"language", "visibility", "statement", "details"}
+IN_THE_FRAME = {"language", "visibility", "naming", "statement", "details"}
 """Questions whose answers stand in the columns before, or say nothing by themselves."""
 FREE_TEXT = (ShortText, LongText)
 FRAME = (
@@ -193,12 +207,13 @@ def _frame_columns(words: Translator) -> tuple[Column, ...]:
     return tuple(Column(key, words.plain(Message(said)), width) for key, said, width in FRAME)
 
 
-def _frame(submission: Submission, words: Translator) -> tuple[Cell, ...]:
-    title = submission.meeting_title
+def _frame(submission: Submission, viewer: Viewer, words: Translator) -> tuple[Cell, ...]:
+    title, known = submission.meeting_title, knows_author(viewer, submission)
+    actor = submission.actor.actor
     return (
         submission.number,
-        words.plain(submission.actor.actor.name),
-        words.plain(kind_name(submission.actor.actor.kind)),
+        words.plain(actor.name if known else Message(reading.UNNAMED)),
+        words.plain(kind_name(actor.kind)) if known else None,
         words.plain(Localized(**title)) if title else None,
         submission.submitted_at.astimezone(ZoneInfo(WASHINGTON)),
         next((n for code, n in LANGUAGE_NAMES.items() if code == submission.language), None),
@@ -209,6 +224,19 @@ def _frame(submission: Submission, words: Translator) -> tuple[Cell, ...]:
 
 def _column(question: Question, words: Translator) -> Column:
     return Column(question.key, words.plain(Message(question.name)), 40)
+
+
+def _cells(
+    questions: Sequence[Question],
+    submission: Submission,
+    viewer: Viewer,
+    situation: Situation,
+    words: Translator,
+) -> Iterator[Cell]:
+    hidden = hidden_from(viewer, submission, FORMS[submission.kind.value])
+    for question in questions:
+        told = question.key not in hidden
+        yield _cell(question, submission, situation, words) if told else None
 
 
 def _cell(

@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.flows.reply import Reply
-from committee.access import Action
+from committee.access import Action, Role
 from committee.actors import Actor, ActorKind
 from committee.calendar import term_of
 from committee.owing import asked_of
+from committee.submissions import may_stay_unnamed
 from locales import Listing, Localized, Message, Moment, Param, phrases
 from services.office import WASHINGTON, Envelope, Office, Turn
+from services.readers import viewer_for, viewer_of
 from storage import calendar, calls, submissions, world
 from storage.calendar import Meeting
+from storage.listing import Viewer
+from storage.submissions import Submission
 
 COMING = 6
 NAMED = 40
@@ -25,7 +29,12 @@ NAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Who was asked for a meeting and who answered; activities covered in its term."""
+    """Who was asked for a meeting and who answered; activities covered in its term.
+
+    To who does not learn authors that asked not to be named, actors of kinds that may stay
+    unnamed are counted by their submissions (`society`) instead of listed: a name left out of
+    a list would tell.
+    """
 
     meeting: Meeting | None
     asked: tuple[Actor, ...]
@@ -34,6 +43,7 @@ class Status:
     activities: frozenset[int]
     activities_in_all: int
     submissions: int
+    society: int | None = None
 
     @property
     def not_heard(self) -> tuple[Actor, ...]:
@@ -58,37 +68,59 @@ class Overview:
 
     def _show_status(self, turn: Turn) -> None:
         turn.require(Action.SEE_STATUS)
-        turn.tell(*status_lines(status_at(turn.connection, turn.now)))
+        viewer = viewer_of(turn.memberships())
+        turn.tell(*status_lines(status_at(turn.connection, viewer, turn.now)))
 
     async def status_now(self) -> tuple[Message, ...]:
         """The same for the command line."""
         now = self._office.clock.now()
-        return await self._office.look(lambda connection: status_lines(status_at(connection, now)))
+        viewer = viewer_for((Role.SECRETARIAT,))
+        return await self._office.look(
+            lambda connection: status_lines(status_at(connection, viewer, now))
+        )
 
 
-def status_at(connection: Connection, now: datetime) -> Status:
-    """The state of things for the next meeting that asks something of somebody."""
+def status_at(connection: Connection, viewer: Viewer, now: datetime) -> Status:
+    """The state of things for the next meeting that asks something, as `viewer` may know it."""
     meeting = next(
         (m for m in calendar.upcoming_meetings(connection, now, most=20) if m.plan.asks), None
     )
     day = (meeting.plan.starts_at if meeting else now).date()
     sent = submissions.submissions_sent(
-        connection, term_id=calendar.term_id(connection, term_of(day)) or 0
+        connection,
+        term_id=calendar.term_id(connection, term_of(day)) or 0,
+        visible={visibility for visibility, _ in viewer.readable},
     )
     program = world.read_program(connection, world.newest_program_id(connection))
     covered = frozenset(int(s.answers["activity"]) for s in sent if s.answers.get("activity"))
     asked = _asked(connection, meeting, now.date()) if meeting else ()
     answered = calls.actors_answered(connection, meeting.id) if meeting else frozenset()
     nothing_new = calls.nothing_new_for(connection, meeting.id) if meeting else frozenset()
-    everybody = {known.id: known.actor for known in world.known_actors(connection)}
+    listed = [known for known in world.known_actors(connection) if _is_listed(viewer, known.actor)]
+    everybody = {known.id: known.actor for known in listed}
     return Status(
         meeting=meeting,
-        asked=asked,
+        asked=tuple(actor for actor in asked if _is_listed(viewer, actor)),
         answered=tuple(actor for row, actor in everybody.items() if row in answered),
         nothing_new=tuple(actor for row, actor in everybody.items() if row in nothing_new),
         activities=covered,
         activities_in_all=len(program.activities),
         submissions=len(sent),
+        society=None if viewer.knows_authors else _of_society(sent, meeting),
+    )
+
+
+def _is_listed(viewer: Viewer, actor: Actor) -> bool:
+    return viewer.knows_authors or not may_stay_unnamed(actor.kind)
+
+
+def _of_society(sent: Iterable[Submission], meeting: Meeting | None) -> int:
+    """How many submissions for the meeting came from actors that are not listed by name."""
+    return sum(
+        meeting is not None
+        and each.meeting_id == meeting.id
+        and may_stay_unnamed(each.actor.actor.kind)
+        for each in sent
     )
 
 
@@ -115,8 +147,10 @@ def status_lines(status: Status) -> tuple[Message, ...]:
             phrases.STATUS_STATES,
             {"n": sum(actor.key in heard for actor in states), "of": len(states)},
         ),
-        *_term_lines(status),
     ]
+    if status.society is not None:
+        lines.append(Message(phrases.STATUS_SOCIETY, {"n": status.society}))
+    lines.extend(_term_lines(status))
     if status.nothing_new:
         lines.append(Message(phrases.STATUS_NOTHING_NEW, {"actors": _names(status.nothing_new)}))
     if status.not_heard:
