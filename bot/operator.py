@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import bot_for
 from bot.clocks import MachineClock
-from bot.ground import StartError, migrated
+from bot.ground import StartError, migrated, trail_key
 from bot.settings import Settings
 from committee.access import Role
 from committee.actors import ActorKind
@@ -35,7 +35,9 @@ async def _services(settings: Settings) -> AsyncIterator[Services]:
     await migrated(settings)
     database = open_database(settings.database_url)
     try:
-        office = Office(database, MachineClock(), secretariat=settings.secretariat)
+        clock = MachineClock()
+        key = await trail_key(settings, database, now=clock.now())
+        office = Office(database, clock, trail_key=key, secretariat=settings.secretariat)
         services = services_on(office, "command-line", Limits())
         await services.world.lay_in()
         yield services

@@ -34,13 +34,23 @@ class JobRunner:
     """Takes jobs that wait and runs each as `enlace export` in a child process."""
 
     def __init__(
-        self, exports: Exports, *, worker: str, bell: asyncio.Event, database_url: str, folder: Path
+        self,
+        exports: Exports,
+        *,
+        worker: str,
+        bell: asyncio.Event,
+        database_url: str,
+        data_dir: Path,
     ) -> None:
         self._exports = exports
         self._worker = worker
         self._bell = bell
-        self._database_url = database_url
-        self._folder = folder
+        self._settings = {
+            "ENLACE_DATABASE_URL": database_url,
+            "ENLACE_DATA_DIR": str(data_dir),
+            "ENLACE_FAILPOINT": "",
+        }
+        self._folder = data_dir / "exports"
         self._stopping = False
 
     async def run(self) -> None:
@@ -102,7 +112,7 @@ class JobRunner:
             job.params["up_to"],
             "--machine",
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "ENLACE_DATABASE_URL": self._database_url, "ENLACE_FAILPOINT": ""},
+            env={**os.environ, **self._settings},
         )
         try:
             made = await self._follow(job, process)

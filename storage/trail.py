@@ -136,7 +136,7 @@ def _links(connection: Connection, number: int, most: int) -> Sequence[Link]:
         return [Link(unreadable, "", None)]
 
 
-def _link(row: Row[Any]) -> Link:
+def _link(row: Row[*tuple[Any, ...]]) -> Link:
     try:
         entry = Entry(
             _time(row.at),

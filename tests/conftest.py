@@ -24,7 +24,7 @@ from services.office import Office
 from storage.database import open_database
 from tests import postgres
 from tests.chat import Chat
-from tests.house import TOKEN, UNLIMITED, House, HouseClock, StandingClock
+from tests.house import TOKEN, TRAIL_KEY, UNLIMITED, House, HouseClock, StandingClock, lay_key
 from tests.people import EVERYBODY, SECRETARIAT, USUAL
 
 hypothesis_settings.register_profile("enlace", deadline=None)
@@ -90,7 +90,7 @@ def _aside(work: Coroutine[None, None, None]) -> None:
 async def _lay_in(settings: Settings) -> None:
     await migrated(settings)
     database = open_database(settings.database_url)
-    office = Office(database, HouseClock(StandingClock()))
+    office = Office(database, HouseClock(StandingClock()), trail_key=TRAIL_KEY)
     await services_on(office, "template", Limits()).world.lay_in()
     await database.close()
 
@@ -112,9 +112,9 @@ def settings_of(folder: Path, url: str, telegram: str = "http://127.0.0.1:1") ->
 async def database_url(
     kind_of_database: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[str]:
-    """A fresh database with schema and world, on SQLite and on PostgreSQL."""
+    """A fresh database with schema and world, on SQLite and on PostgreSQL; its key in `data`."""
+    lay_key(tmp_path / "data")
     if kind_of_database == "sqlite":
-        (tmp_path / "data").mkdir()
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "data" / "enlace.db")
         yield f"sqlite+aiosqlite:///{tmp_path / 'data' / 'enlace.db'}"
         return

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, func, select, update
 
 from bot.app import App, build
+from bot.ground import KEY_FILE
 from bot.settings import Settings
 from locales import Language
 from sandbox import Clock, Sandbox
@@ -29,6 +31,14 @@ START = datetime(2027, 1, 20, 15, tzinfo=UTC)
 
 UNLIMITED = Limits(overall=1000.0, per_chat=1000.0, chat_burst=1000)
 TOKEN = "1:sandbox"
+TRAIL_KEY = bytes(range(32))
+"""The key of every test's audit trail; the template's chain is begun with it."""
+
+
+def lay_key(folder: Path) -> None:
+    """Put the key of the audit trail where a process on this data folder looks for it."""
+    folder.mkdir(exist_ok=True)
+    (folder / KEY_FILE).write_text(TRAIL_KEY.hex())
 
 
 class StandingClock(Clock):

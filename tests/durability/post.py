@@ -24,7 +24,7 @@ from storage.database import Database
 from storage.outbox import REPLY, Letter
 from storage.tables import outbox
 from tests.durability.ground import until
-from tests.house import START, TOKEN, UNLIMITED
+from tests.house import START, TOKEN, TRAIL_KEY, UNLIMITED
 
 
 class HandClock:
@@ -88,7 +88,7 @@ class Post:
         self.sandbox = sandbox
         self.database = database
         self.clock = HandClock()
-        self.office = Office(database, self.clock)
+        self.office = Office(database, self.clock, trail_key=TRAIL_KEY)
         self.bells: list[asyncio.Event] = [self.office.letters_waiting]
 
     def meet(self, *chat_ids: int) -> None:
@@ -124,7 +124,7 @@ class Post:
         self.bells.append(bell)
         relay = Relay(
             bot,
-            WatchedDelivery(Office(self.database, self.clock), name, limits),
+            WatchedDelivery(Office(self.database, self.clock, trail_key=TRAIL_KEY), name, limits),
             self.clock,
             bell=bell,
             seal=Seal(b"key").close,

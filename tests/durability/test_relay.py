@@ -25,7 +25,7 @@ from storage.outbox import REMINDER, Letter
 from storage.tables import paces
 from tests.durability.ground import Ground, free_port, somebody_waits, until
 from tests.durability.post import Post
-from tests.house import START, TOKEN, UNLIMITED
+from tests.house import START, TOKEN, TRAIL_KEY, UNLIMITED
 
 ANA, BEN, EVA = 6001, 6002, 6003
 LONG = " ".join(f"word-{number:04}" for number in range(1000))
@@ -246,7 +246,8 @@ async def test_what_was_taken_over_is_neither_settled_nor_continued(post: Post) 
     """The first worker may note nothing more, not even after the second has finished."""
     await post.say(ANA, LONG)
     first, second = (
-        Delivery(Office(post.database, post.clock), name, UNLIMITED) for name in ("first", "second")
+        Delivery(Office(post.database, post.clock, trail_key=TRAIL_KEY), name, UNLIMITED)
+        for name in ("first", "second")
     )
     (stale,) = (await first.exchange((), most=9)).messages
     assert (await second.exchange((), most=9)).messages == ()

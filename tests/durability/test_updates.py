@@ -24,6 +24,7 @@ from storage.tables import outbox
 from tests.durability.authors import Author
 from tests.durability.ground import SECRET, Ground, free_port, until
 from tests.durability.post import HandClock
+from tests.house import TRAIL_KEY
 
 ANA, BEN = 6001, 6002
 Update = Mapping[str, Any]
@@ -40,7 +41,7 @@ class Turns:
         self.most_at_once: Counter[int] = Counter()
         self.gates: dict[int, asyncio.Event] = {}
         self.faults: dict[int, list[Exception]] = {}
-        self.arrivals = Arrivals(Office(database, self.clock), "worker")
+        self.arrivals = Arrivals(Office(database, self.clock, trail_key=TRAIL_KEY), "worker")
         self.dispatcher = Dispatcher(self.arrivals, self.handle)
         self.running: asyncio.Task[None] | None = None
 

@@ -30,7 +30,7 @@ from tests.durability.ground import UNHURRIED, Ground, somebody_waits, until
 from tests.durability.post import HandClock
 from tests.durability.processes import Process
 from tests.durability.spreader import Spreader
-from tests.house import UNLIMITED
+from tests.house import TRAIL_KEY, UNLIMITED
 
 A_STALL = 1.0
 """Seconds by which a busy machine may delay a message."""
@@ -91,7 +91,7 @@ async def test_two_workers_share_updates_and_limits(ground: Ground, spreader: Sp
 async def test_the_slots_of_two_workers_keep_every_limit(database_url: str) -> None:
     """Whoever asks, and also when both ask at once: judged by the sandbox's own rules."""
     database, clock = open_database(database_url), HandClock()
-    offices = [Office(database, clock), Office(database, clock)]
+    offices = [Office(database, clock, trail_key=TRAIL_KEY) for _ in range(2)]
     workers = [Delivery(office, f"worker-{n}", Limits()) for n, office in enumerate(offices)]
     letters = [Letter(chat, {"reply": {}}) for _ in range(7) for chat in range(6001, 6011)]
     await offices[0].do(lambda transaction: transaction.letters.extend(letters))
@@ -163,7 +163,7 @@ async def test_a_claim_takes_no_update_that_is_being_finished(database_url: str)
     """Its lease has run out, but the turn ends at this very moment: it had its effect."""
     database, clock = open_database(database_url), HandClock()
     assert isinstance(database, PostgresDatabase)
-    office = Office(database, clock)
+    office = Office(database, clock, trail_key=TRAIL_KEY)
     first, second = Arrivals(office, "first"), Arrivals(office, "second")
     (taken,) = await first.take_in([Arrival(1, 6001, "{}")], most=9)
     clock.seconds += LEASE + 1
@@ -180,7 +180,7 @@ async def test_a_claim_takes_no_job_that_is_being_finished(ground: Ground) -> No
     await ground.let_in(1)
     database, clock = ground.database, HandClock()
     assert isinstance(database, PostgresDatabase)
-    exports = Exports(Office(database, clock))
+    exports = Exports(Office(database, clock, trail_key=TRAIL_KEY))
     await database.write(lambda c: jobs.add_job(c, "export", {}, participant_id=1, now=clock.now()))
     (job,) = await exports.claim("first")
     clock.seconds += 1_000
@@ -195,7 +195,7 @@ async def test_a_claim_takes_no_message_that_is_being_taken_back(database_url: s
     """An actor that answers at the moment of its reminder is not reminded."""
     database, clock = open_database(database_url), HandClock()
     assert isinstance(database, PostgresDatabase)
-    office = Office(database, clock)
+    office = Office(database, clock, trail_key=TRAIL_KEY)
     delivery = Delivery(office, "worker", UNLIMITED)
     letter = Letter(6001, {"reply": {}}, urgency=REMINDER, key="k", meeting_id=1, actor_id=1)
     await office.do(lambda transaction: transaction.letters.append(letter))
@@ -213,7 +213,7 @@ async def test_a_claim_takes_no_message_that_is_being_taken_back(database_url: s
 async def test_a_turn_whose_lease_ran_out_has_no_effect(database_url: str) -> None:
     """The worker that took the update over has finished it; the first one's work is undone."""
     database, clock = open_database(database_url), HandClock()
-    office = Office(database, clock)
+    office = Office(database, clock, trail_key=TRAIL_KEY)
     first, second = Arrivals(office, "first"), Arrivals(office, "second")
     (stale,) = await first.take_in([Arrival(1, 6001, "{}")], most=9)
     assert await second.take_in((), most=9) == []
@@ -249,7 +249,7 @@ async def test_two_workers_ticking_at_once_remind_once(ground: Ground) -> None:
     """Each recipient has one reminder, whoever's tick was first."""
     authors = await ground.let_in(12)
     clock = HandClock()
-    offices = [Office(open_database(ground.url), clock) for _ in range(2)]
+    offices = [Office(open_database(ground.url), clock, trail_key=TRAIL_KEY) for _ in range(2)]
     due = await Reminders(offices[0]).next_due()
     assert due is not None
     clock.date = due
