@@ -7,6 +7,7 @@ from sandbox.clock import Clock
 from sandbox.errors import ControlError
 from sandbox.faults import Fault
 from sandbox.hands import Attachment
+from sandbox.inline import InlineAnswer, InlineResult
 from sandbox.people import NEWCOMERS, Person
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Clock",
     "ControlError",
     "Fault",
+    "InlineAnswer",
+    "InlineResult",
     "Message",
     "Person",
     "Sandbox",

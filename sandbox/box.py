@@ -14,9 +14,11 @@ from sandbox.control import Control
 from sandbox.door import Door
 from sandbox.faults import Faults
 from sandbox.hands import Attachment, Hands
+from sandbox.inline import InlineAnswer
 from sandbox.journal import Journal, Level
 from sandbox.pages import serve_page
 from sandbox.people import Person
+from sandbox.searches import Searches
 from sandbox.server import Server
 from sandbox.shapes import Json
 from sandbox.transcript import transcript
@@ -30,7 +32,8 @@ class Sandbox:
     """Telegram's Bot API for one bot, the people who talk to it, and their phones.
 
     `pace` scales the waits of webhook delivery (0.01 makes a minute 0.6 s); `monotonic` is what
-    every wait is measured with; `keep` is how many messages a chat remembers.
+    every wait is measured with; `keep` is how many messages a chat remembers; without `inline`
+    the bot has no inline mode.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Sandbox:
         pace: float = 1.0,
         monotonic: Callable[[], float] = time.monotonic,
         keep: int = 5000,
+        inline: bool = True,
     ) -> None:
         self.clock = clock or Clock()
         self.faults = Faults()
@@ -56,16 +60,22 @@ class Sandbox:
             files_dir=files_dir,
             pace=pace,
             keep=keep,
+            inline=inline,
         )
         for person in people:
             self.world.add_person(person)
         self.hands = Hands(self.world)
+        self.searches = Searches(self.world, self.hands)
         self.deliverer = Deliverer(self.world.updates, monotonic, self._run_reply)
         self._door = Door(
             self.world, journal=self.journal, faults=self.faults, deliverer=self.deliverer
         )
         self._control = Control(
-            self.world, hands=self.hands, journal=self.journal, faults=self.faults
+            self.world,
+            hands=self.hands,
+            searches=self.searches,
+            journal=self.journal,
+            faults=self.faults,
         )
         self._server = Server(self._serve)
         self._host = "127.0.0.1"
@@ -186,6 +196,22 @@ class Sandbox:
     ) -> str:
         """Tap a forged button and return the callback query's id."""
         return self.hands.tap_data(person_id, data, message_id=message_id, chat_id=chat_id).id
+
+    async def ask_inline(
+        self, person_id: int, query: str, offset: str = "", *, chat_id: int | None = None
+    ) -> str:
+        """Search with the bot, as `@bot words` does, and return the inline query's id."""
+        return self.searches.ask(person_id, query, offset=offset, chat_id=chat_id).id
+
+    async def inline_answer(self, query_id: str, *, timeout: float = 10.0) -> InlineAnswer:
+        """Return what the bot has found, as soon as it has answered."""
+        return await self.searches.answer(query_id, timeout=timeout)
+
+    async def choose_inline(
+        self, person_id: int, query_id: str, result_id: str, chat_id: int | None = None
+    ) -> Message:
+        """Send one of the results, into the private chat with the bot unless told."""
+        return self.searches.choose(person_id, query_id, result_id, chat_id=chat_id)
 
     async def open_link(self, person_id: int, url: str) -> None:
         """Follow a deep link to the bot."""

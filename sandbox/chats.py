@@ -68,6 +68,17 @@ class Message:
         """The inline keyboard's buttons, row after row."""
         return [button for row in self.rows for button in row]
 
+    @property
+    def via_bot(self) -> bool:
+        """True for what a person has sent out of the bot's search results."""
+        return "via_bot" in (self.extra or {})
+
+    def place(self) -> Json:
+        """Return how a tapped button's update names the message: in full, unless sent via a bot."""
+        if self.via_bot:
+            return {"inline_message_id": f"{self.chat.id}_{self.id}"}
+        return {"message": self.body()}
+
     def file(self) -> Json | None:
         """Return the file it carries: a photo's largest size, a document, a voice note."""
         for value in (self.media or {}).values():

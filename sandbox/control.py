@@ -18,6 +18,7 @@ from sandbox.journal import Journal
 from sandbox.people import Person
 from sandbox.phones import Phones
 from sandbox.routes import Match, Routes
+from sandbox.searches import Searches
 from sandbox.shapes import Json
 from sandbox.transcript import transcript
 from sandbox.waiting import Sought, wait_for
@@ -30,7 +31,15 @@ _PERSON_FIELDS = set(Person.__dataclass_fields__)
 class Control:
     """Routes under /sandbox/ and what they do."""
 
-    def __init__(self, world: World, *, hands: Hands, journal: Journal, faults: Faults) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        hands: Hands,
+        searches: Searches,
+        journal: Journal,
+        faults: Faults,
+    ) -> None:
         self.world = world
         self.journal = journal
         self.faults = faults
@@ -57,7 +66,7 @@ class Control:
             ("POST", "/sandbox/redeliver", self._redeliver),
         ):
             self.routes.add(method, path, handler)
-        Phones(world, hands).add_to(self.routes)
+        Phones(world, hands, searches).add_to(self.routes)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one control call; refusals are JSON with `error`."""

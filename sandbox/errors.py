@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sandbox.shapes import Json
 
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
 
 class ApiError(Exception):
     """A refusal worded exactly as Telegram words it; `parameters` may carry `retry_after`."""

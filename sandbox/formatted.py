@@ -24,6 +24,20 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def parts_of(text: str, limit: int) -> list[str]:
+    """Return the text in parts of at most `limit` UTF-16 code units, as a phone sends it."""
+    if units(text) <= limit:
+        return [text]
+    parts, start, size = [], 0, 0
+    for at, character in enumerate(text):
+        width = units(character)
+        if size + width > limit:
+            parts.append(text[start:at])
+            start, size = at, 0
+        size += width
+    return [*parts, text[start:]]
+
+
 def cleaned(text: str) -> str:
     """Return the text without the control characters that Telegram removes or blanks."""
     if text.isprintable():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.chats import Chat, Message
 from sandbox.errors import ControlError
-from sandbox.formatted import Formatted, units
+from sandbox.formatted import Formatted, parts_of
 from sandbox.links import start_payload, with_found
 from sandbox.methods.media import document_media, photo_media, voice_media
 from sandbox.methods.sending import forward_origin
@@ -45,14 +45,28 @@ class Hands:
         self, person_id: int, text: str, *, reply_to: int | None = None, chat_id: int | None = None
     ) -> list[Message]:
         """Write a text; like a phone, in several messages when it is too long for one."""
-        chat = self._writable(person_id, chat_id)
         if not text:
             message = "there is nothing to send"
             raise ControlError(message)
+        parts = [with_found(Formatted(part)) for part in parts_of(text, TEXT_LIMIT)]
+        return self.say(person_id, parts, reply_to=reply_to, chat_id=chat_id)
+
+    def say(
+        self,
+        person_id: int,
+        texts: Sequence[Formatted],
+        *,
+        reply_to: int | None = None,
+        chat_id: int | None = None,
+        inline: Json | None = None,
+        extra: Json | None = None,
+    ) -> list[Message]:
+        """Send texts as they are; `inline` and `extra` come with what a bot has found."""
+        chat = self._writable(person_id, chat_id)
         replied = self._replied(chat, reply_to)
         return [
-            self._put(person_id, chat, words=with_found(Formatted(part)), reply=replied)
-            for part in _parts(text)
+            self._put(person_id, chat, words=words, inline=inline, reply=replied, extra=extra)
+            for words in texts
         ]
 
     def send_files(
@@ -167,7 +181,7 @@ class Hands:
             {
                 "id": callback.id,
                 "from": self.world.person(person_id).user(),
-                "message": message.body() if isinstance(message, Message) else message,
+                **(message.place() if isinstance(message, Message) else {"message": message}),
                 "chat_instance": str(chat.id * 7919),
                 "data": data,
             },
@@ -255,12 +269,13 @@ class Hands:
         *,
         words: Formatted,
         media: Json | None = None,
+        inline: Json | None = None,
         reply: Json | None = None,
         extra: Json | None = None,
     ) -> Message:
         sender: Person = self.world.person(person_id)
         message = self.world.post(
-            chat, sender=sender, words=words, media=media, reply=reply, extra=extra
+            chat, sender=sender, words=words, media=media, inline=inline, reply=reply, extra=extra
         )
         kind = "channel_post" if chat.kind == "channel" else "message"
         self.world.updates.push(kind, message.body())
@@ -275,16 +290,3 @@ class Hands:
             refusal = f"there is no message {message_id} in chat {chat.id}"
             raise ControlError(refusal, status=404)
         return message
-
-
-def _parts(text: str) -> list[str]:
-    if units(text) <= TEXT_LIMIT:
-        return [text]
-    parts, start, size = [], 0, 0
-    for at, character in enumerate(text):
-        width = units(character)
-        if size + width > TEXT_LIMIT:
-            parts.append(text[start:at])
-            start, size = at, 0
-        size += width
-    return [*parts, text[start:]]

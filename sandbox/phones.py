@@ -13,6 +13,7 @@ from sandbox.errors import ControlError
 from sandbox.given import Given, whole
 from sandbox.hands import Attachment, Hands
 from sandbox.routes import Match, Routes
+from sandbox.searches import Searches
 from sandbox.shapes import Json
 from sandbox.voice import silent_voice
 from sandbox.world import World
@@ -24,9 +25,10 @@ _SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "applicat
 class Phones:
     """What people do, over HTTP, and the events their phones show."""
 
-    def __init__(self, world: World, hands: Hands) -> None:
+    def __init__(self, world: World, hands: Hands, searches: Searches) -> None:
         self.world = world
         self.hands = hands
+        self.searches = searches
 
     def add_to(self, routes: Routes) -> None:
         """Add the routes."""
@@ -35,6 +37,7 @@ class Phones:
             ("GET", "/sandbox/state", self._state),
             ("GET", "/sandbox/events", self._events),
             ("GET", "/sandbox/files/{id}", self._file),
+            ("GET", "/sandbox/inline/{id}", self._found),
             ("GET", person + "/menu", self._menu),
             ("POST", person + "/send", self._send),
             ("POST", person + "/file", self._send_files),
@@ -43,6 +46,8 @@ class Phones:
             ("POST", person + "/open", self._open),
             ("POST", person + "/edit", self._edit),
             ("POST", person + "/forward", self._forward),
+            ("POST", person + "/inline", self._ask),
+            ("POST", person + "/choose", self._choose),
             ("POST", person + "/block", self._block),
             ("POST", person + "/unblock", self._unblock),
         ):
@@ -52,7 +57,11 @@ class Phones:
         world = self.world
         return web.json_response(
             {
-                "bot": {**world.bot(), "description": world.profile.text("description", "")},
+                "bot": {
+                    **world.bot(),
+                    "description": world.profile.text("description", ""),
+                    "supports_inline_queries": world.inline.offered,
+                },
                 "people": [person.record() for person in world.people.values()],
                 "chats": [_chat(chat) for chat in world.chats.values()],
                 "version": world.version,
@@ -142,6 +151,33 @@ class Phones:
             whole(match["id"], "id"),
             int(given.number("message_id")),
             from_chat=given.whole("from_chat"),
+            chat_id=given.whole("chat_id"),
+        )
+        return self._sent([message])
+
+    async def _ask(self, request: web.BaseRequest, match: Match) -> web.Response:
+        given = await Given.read(request)
+        query = self.searches.ask(
+            whole(match["id"], "id"),
+            given.text("query", ""),
+            offset=given.text("offset", ""),
+            chat_id=given.whole("chat_id"),
+        )
+        return web.json_response(query.record())
+
+    async def _found(self, request: web.BaseRequest, match: Match) -> web.Response:
+        seconds = whole(request.query.get("timeout", "0"), "timeout")
+        if seconds:
+            await self.searches.answer(match["id"], timeout=seconds)
+        return web.json_response(self.world.inline.find(match["id"]).record())
+
+    async def _choose(self, request: web.BaseRequest, match: Match) -> web.Response:
+        given = await Given.read(request)
+        message = self.searches.choose(
+            whole(match["id"], "id"),
+            given.text("inline_query_id"),
+            given.text("result_id"),
+            reply_to=given.whole("reply_to"),
             chat_id=given.whole("chat_id"),
         )
         return self._sent([message])

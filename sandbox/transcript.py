@@ -15,11 +15,12 @@ def transcript(chat: Chat, people: dict[int, Person], *, since: int = 0) -> str:
 
 
 def line(message: Message, people: dict[int, Person]) -> str:
-    """Return `Who (reply to "…"): (document name.pdf) text [Button] [Button]`."""
+    """Return `Who (via bot) (reply to "…"): (document name.pdf) text [Button] [Button]`."""
     parts = [_media(message.media), _one_line(message.text)]
     parts += [f"[{button['text']}]" for button in message.buttons]
     said = " ".join(part for part in parts if part)
-    return f"{_who(message, people)}{_reply(message)}: {said}"
+    via = " (via bot)" if message.via_bot else ""
+    return f"{_who(message, people)}{via}{_reply(message)}: {said}"
 
 
 def _who(message: Message, people: dict[int, Person]) -> str:

@@ -14,6 +14,7 @@ from sandbox.errors import ApiError, ControlError, bad_request
 from sandbox.events import Events
 from sandbox.files import Files
 from sandbox.formatted import Formatted
+from sandbox.inline import InlineQueries
 from sandbox.people import Person
 from sandbox.profile import Profile
 from sandbox.shapes import Json
@@ -42,6 +43,7 @@ class World:
         files_dir: Path | None,
         pace: float,
         keep: int,
+        inline: bool,
     ) -> None:
         self.token = token
         self.clock = clock
@@ -54,6 +56,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.callbacks: OrderedDict[str, Callback] = OrderedDict()
+        self.inline = InlineQueries(monotonic, offered=inline)
         self.username = "enlace_sandbox_bot"
         self.bot_id = int(token.partition(":")[0]) if token.partition(":")[0].isdecimal() else 1
         self.version = 0

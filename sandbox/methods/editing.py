@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.chats import Message
-from sandbox.errors import bad_request
+from sandbox.errors import TOO_OLD, bad_request
 from sandbox.keyboards import Markup, read_markup
 from sandbox.methods.words import read_caption, read_text
 from sandbox.params import Params
@@ -11,7 +11,6 @@ from sandbox.shapes import Json
 from sandbox.world import World
 
 _ANSWER_LIMIT = 200
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 def edit_message_text(world: World, params: Params) -> Json:
@@ -92,7 +91,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     """Stop the button's spinner, once; raises 400 the second time and after 150 seconds."""
     callback = world.callbacks.get(params.text("callback_query_id"))
     if callback is None or callback.answer is not None or callback.until <= world.monotonic():
-        raise bad_request(_TOO_OLD)
+        raise bad_request(TOO_OLD)
     if len(params.text("text")) > _ANSWER_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = callback.answer = {

@@ -15,7 +15,7 @@ def get_me(world: World, _params: Params) -> Json:
         **world.bot(),
         "can_join_groups": True,
         "can_read_all_group_messages": True,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.inline.offered,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

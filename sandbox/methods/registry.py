@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.methods import editing, profile, sending
+from sandbox.methods import editing, inline, profile, sending
 from sandbox.params import Params
 from sandbox.shapes import Json
 from sandbox.world import World
@@ -91,6 +91,11 @@ _TABLE: tuple[tuple[str, Handler | None, str], ...] = (
         "answerCallbackQuery",
         editing.answer_callback_query,
         "callback_query_id text show_alert url cache_time",
+    ),
+    (
+        "answerInlineQuery",
+        inline.answer_inline_query,
+        "inline_query_id results cache_time is_personal next_offset button",
     ),
     ("setMessageReaction", profile.accept, "chat_id message_id reaction is_big"),
     ("getFile", profile.get_file, "file_id"),
