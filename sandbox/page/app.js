@@ -1,7 +1,8 @@
 // The chat page: keeps what the phones show and redraws it as events come in.
 
 import { bubble, dayLine, el } from "./bubbles.js";
-import { act, drawKeyboard, drawStart, labelComposer, replyTo, sendWords, setUpComposer } from "./composer.js";
+import { act, drawKeyboard, drawStart, labelComposer, replyTo, sendWords, setUpComposer, write } from "./composer.js";
+import { closeFound, found } from "./inline.js";
 import { get, listen, post } from "./net.js";
 import { alertSheet, openSheet, toast } from "./sheet.js";
 import { drawPeople, labelClock, readClock } from "./top.js";
@@ -59,6 +60,7 @@ function drawTop() {
 // Who is chosen writes from now on, even while their chat is still being read.
 function choose(id) {
   current = id;
+  closeFound();
   drawTop();
   reading = reading.then(() => switchTo(id)).catch(report);
   return reading;
@@ -163,6 +165,11 @@ async function tap(message, index, node) {
     await navigator.clipboard?.writeText(button.copy_text.text);
     return;
   }
+  const search = button.switch_inline_query_current_chat ?? button.switch_inline_query;
+  if (search !== undefined) {
+    write(`@${bot.username} ${search}`);
+    return;
+  }
   node.classList.add("busy");
   node.setAttribute("aria-busy", "true");
   try {
@@ -243,6 +250,7 @@ const reactions = {
   delete: removeMessage,
   action: showAction,
   answer: settle,
+  inline: found,
   clock: readClock,
   people: () => readState().then(drawStart),
   commands: readState,
@@ -263,7 +271,7 @@ new ResizeObserver(stay).observe(box);
 chooseLanguage();
 label();
 current = Number(sessionStorage.getItem("person")) || 0;
-setUpComposer(person);
+setUpComposer(person, () => bot);
 byId("more").addEventListener("click", openMore);
 listen({
   onOpen: () => { reading = readAll().catch(report); },

@@ -19,6 +19,7 @@ export function bubble(message, hands) {
   const side = message.from_bot ? "theirs" : "own";
   const body = el("div", { className: "bubble" });
   if (message.forward_origin) body.append(el("p", { className: "forwarded", text: word("forwarded") }));
+  if (message.via_bot) body.append(el("p", { className: "forwarded", text: `${word("via")} @${message.via_bot.username}` }));
   if (message.reply_to_message) body.append(quoteOf(message.reply_to_message));
   body.append(...media(message));
   const said = message.text ?? message.caption ?? "";

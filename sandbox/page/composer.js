@@ -1,6 +1,7 @@
 // Where one writes: text, files, a voice note, the bot's commands and suggested answers.
 
 import { el, summary } from "./bubbles.js";
+import { closeFound, enterFound, isSearching, lookFor, setUpInline } from "./inline.js";
 import { get, post, postFiles } from "./net.js";
 import { openSheet, toast } from "./sheet.js";
 import { currentLanguage, word } from "./words.js";
@@ -13,8 +14,9 @@ const keyboard = byId("keyboard");
 let replied = null;
 let person = () => null;
 
-export function setUpComposer(current) {
+export function setUpComposer(current, bot) {
   person = current;
+  setUpInline({ bot, person, choose: (body) => act("choose", body), open: (url) => act("open", { url }) });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     sendText();
@@ -61,7 +63,7 @@ export function sendWords(text) {
 
 function sendText() {
   const text = box.value.trim();
-  if (!text) return;
+  if (!text || enterFound()) return;
   box.value = "";
   fit();
   sendWords(text);
@@ -108,11 +110,19 @@ export function replyTo(message) {
   box.focus();
 }
 
+// Puts words into the composer as if they had been typed.
+export function write(text) {
+  box.value = text;
+  fit();
+  box.focus();
+}
+
 function fit() {
+  lookFor(box.value);
   box.style.height = "auto";
   box.style.height = `${Math.min(box.scrollHeight, 140)}px`;
   const empty = !box.value.trim();
-  byId("send").hidden = empty;
+  byId("send").hidden = empty || isSearching();
   byId("voice").hidden = !empty;
 }
 
@@ -142,5 +152,7 @@ export function drawStart() {
   button.hidden = !(chat.blocked || !chat.shown.size);
   button.textContent = chat.blocked ? word("unblock") : word("start");
   form.hidden = !button.hidden;
+  if (form.hidden) closeFound();
+  else fit();
   document.documentElement.lang = currentLanguage();
 }

@@ -13,6 +13,8 @@ const WORDS = {
     empty: "Aún no hay mensajes. Toque «Iniciar» para comenzar la conversación.",
     noCommands: "El bot no ofrece órdenes.", showKeyboard: "Mostrar las respuestas sugeridas",
     failed: "No se pudo hacer:", opens: "Abre un enlace",
+    results: "Resultados de la búsqueda:", searching: "Buscando…", noResults: "La búsqueda no dio resultados.",
+    noAnswer: "El bot no ha respondido a la búsqueda.", via: "vía",
   },
   en: {
     message: "Message", send: "Send", attach: "Attach files", voice: "Send a sample voice note",
@@ -26,6 +28,8 @@ const WORDS = {
     empty: "No messages yet. Please tap “Start” to begin the conversation.",
     noCommands: "The bot offers no commands.", showKeyboard: "Show the suggested answers",
     failed: "That could not be done:", opens: "Opens a link",
+    results: "Search results:", searching: "Searching…", noResults: "The search found nothing.",
+    noAnswer: "The bot has not answered the search.", via: "via",
   },
   fr: {
     message: "Message", send: "Envoyer", attach: "Joindre des fichiers", voice: "Envoyer une note vocale d’essai",
@@ -39,6 +43,8 @@ const WORDS = {
     empty: "Aucun message pour l’instant. Veuillez toucher « Démarrer » pour commencer la conversation.",
     noCommands: "Le bot n’offre aucune commande.", showKeyboard: "Afficher les réponses proposées",
     failed: "L’opération n’a pas abouti :", opens: "Ouvre un lien",
+    results: "Résultats de la recherche :", searching: "Recherche…", noResults: "La recherche n’a rien donné.",
+    noAnswer: "Le bot n’a pas répondu à la recherche.", via: "via",
   },
   pt: {
     message: "Mensagem", send: "Enviar", attach: "Anexar arquivos", voice: "Enviar uma nota de voz de teste",
@@ -52,6 +58,8 @@ const WORDS = {
     empty: "Ainda não há mensagens. Toque em «Iniciar» para começar a conversa.",
     noCommands: "O bot não oferece comandos.", showKeyboard: "Mostrar as respostas sugeridas",
     failed: "Não foi possível:", opens: "Abre um link",
+    results: "Resultados da busca:", searching: "Buscando…", noResults: "A busca não encontrou nada.",
+    noAnswer: "O bot não respondeu à busca.", via: "via",
   },
 };
 

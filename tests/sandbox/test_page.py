@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import ConsoleMessage, Page, async_playwright, expect
 
 from sandbox import Sandbox
-from tests.sandbox.conftest import ANDREW, MARIA, Bot
+from tests.sandbox.conftest import ANDREW, MARIA, Bot, Json
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = (
@@ -151,6 +151,82 @@ async def test_the_language_the_next_reminder_and_blocking(sandbox: Sandbox, pag
     await page.get_by_test_id("block").click()
     await expect(page.get_by_test_id("start")).to_have_text("Débloquer le bot")
     assert sandbox.world.chats[MARIA].blocked
+
+
+@needs_chromium
+async def test_searching_with_the_bot_by_keyboard_and_by_tap(
+    sandbox: Sandbox, bot: Bot, page: Page
+) -> None:
+    await sandbox.send(MARIA, "/start")
+    await bot.updates()
+    composer, results = page.get_by_test_id("composer"), page.get_by_test_id("result")
+    await composer.fill(f"@{sandbox.world.username} albergue")
+    await expect(page.get_by_test_id("found-note")).to_have_text("Buscando…")
+    (asked,) = await bot.updates()
+    query = asked["inline_query"]
+    assert query["query"] == "albergue"
+    answer = {"results": [found("1", HOSTILE), found("2", "Albergues")], "next_offset": "2"}
+    button = {"text": "Buscar mejor", "start_parameter": "help"}
+    await bot.ok("answerInlineQuery", inline_query_id=query["id"], **answer, button=button)
+    await expect(results.first).to_contain_text(HOSTILE)
+    (scrolled,) = await bot.updates()
+    assert scrolled["inline_query"]["offset"] == "2"
+    await composer.press("ArrowUp")
+    await expect(results.last).to_be_focused()
+    further = {"results": [found("3", "Tercero")], "cache_time": 0}
+    await bot.ok("answerInlineQuery", inline_query_id=scrolled["inline_query"]["id"], **further)
+    await expect(page.get_by_test_id("found-note")).to_have_text("Resultados de la búsqueda: 3")
+    await expect(page.get_by_test_id("found-button")).to_have_text("Buscar mejor")
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360
+    await expect(results.nth(1)).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("message").last).to_contain_text("Enviado: Albergues")
+    await expect(page.get_by_test_id("message").last).to_contain_text("vía @enlace_sandbox_bot")
+    await expect(page.get_by_test_id("found")).to_be_hidden()
+    await expect(composer).to_have_value("")
+    (sent,) = await bot.updates()
+    assert sent["message"]["via_bot"]["username"] == sandbox.world.username
+    rows = [[{"text": "Buscar", "switch_inline_query_current_chat": "albergue"}]]
+    markup = {"inline_keyboard": rows}
+    await bot.ok("sendMessage", chat_id=MARIA, text="Busque", reply_markup=markup)
+    await page.get_by_test_id("button").click()
+    await results.first.tap()
+    await sandbox.wait(MARIA, f"Enviado: {HOSTILE}", from_bot=False)
+
+
+@needs_chromium
+async def test_a_search_that_finds_nothing_or_is_put_away(
+    sandbox: Sandbox, bot: Bot, page: Page
+) -> None:
+    await sandbox.send(MARIA, "/start")
+    await bot.updates()
+    composer, note = page.get_by_test_id("composer"), page.get_by_test_id("found-note")
+    await composer.fill(f"@{sandbox.world.username} nada")
+    query = (await bot.updates())[0]["inline_query"]
+    await bot.ok("answerInlineQuery", inline_query_id=query["id"], results=[])
+    await expect(note).to_have_text("La búsqueda no dio resultados.")
+    await composer.press("Enter")
+    await expect(composer).to_have_value(f"@{sandbox.world.username} nada")
+    await composer.fill(f"@{sandbox.world.username} algo")
+    query = (await bot.updates())[0]["inline_query"]
+    await bot.ok("answerInlineQuery", inline_query_id=query["id"], results=[found("1", "Algo")])
+    await expect(page.get_by_test_id("result")).to_have_count(1)
+    await composer.press("Escape")
+    await expect(page.get_by_test_id("found")).to_be_hidden()
+    await expect(note).to_have_text("")
+    await composer.fill("hola")
+    await composer.press("Enter")
+    await sandbox.wait(MARIA, "hola", from_bot=False)
+
+
+def found(number: str, title: str) -> Json:
+    """An article whose text is marked up and is not the page's."""
+    text = title.replace("<", "&lt;").replace(">", "&gt;")
+    content = {"message_text": f"<b>Enviado:</b> {text}", "parse_mode": "HTML"}
+    article = {"type": "article", "id": number, "title": title, "description": f"<i>{title}"}
+    return {**article, "input_message_content": content}
 
 
 async def test_the_page_is_served_with_a_strict_policy(
