@@ -50,7 +50,6 @@ class Action(StrEnum):
     ASK_CLARIFICATION = "ask_clarification"
     RETURN_SUBMISSION = "return_submission"
     PUBLISH = "publish"
-    MANAGE_CONSULTATIONS = "manage_consultations"
     HAND_OVER = "hand_over"
     INVITE = "invite"
     APPROVE_REGISTRATION = "approve_registration"

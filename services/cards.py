@@ -21,6 +21,7 @@ from committee.submissions import kind_title, state_name, visibility_name
 from locales import Localized, Message, Refusal
 from locales.message import Day
 from locales.phrases import reading
+from services.offering import choices_to_read
 from services.office import Office, Turn, allowed
 from services.readers import hidden_from, knows_author, may_see, viewer_of
 from services.tokens import short
@@ -124,6 +125,10 @@ def situation_for(turn: Turn, office: Office, submission: Submission) -> Situati
         today=turn.now.astimezone(ZoneInfo(turn.person.zone)).date(),
         program=office.program(turn.connection, submission.program_id),
         actor=submission.actor.actor,
+        choices={
+            key: tuple(choices)
+            for key, choices in choices_to_read(turn.connection, submission.kind).items()
+        },
     )
 
 

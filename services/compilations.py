@@ -22,6 +22,7 @@ from export import Cell, Column, Compilation, Sheet, Words
 from locales import Language, Localized, Message, Translator, phrases, translator_for
 from locales.phrases import reading
 from services.menu import LANGUAGE_NAMES
+from services.offering import choices_to_read
 from services.office import WASHINGTON
 from services.readers import hidden_from, knows_author, viewer_for
 from storage import calendar, submissions, world
@@ -163,6 +164,7 @@ def _sheet(
 ) -> Sheet:
     questions = [each for each in FORMS[kind.value].questions if each.key not in IN_THE_FRAME]
     programs = {s.program_id: world.read_program(connection, s.program_id) for s in sent}
+    choices = {key: tuple(each) for key, each in choices_to_read(connection, kind).items()}
     rows = []
     for submission in sent:
         situation = Situation(
@@ -170,6 +172,7 @@ def _sheet(
             today=now.date(),
             program=programs[submission.program_id],
             actor=submission.actor.actor,
+            choices=choices,
         )
         rows.append(
             (

@@ -15,7 +15,10 @@ from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
+from services.entries import WORDS
+from services.offering import choices_for, known_for
 from services.office import NotAllowedError, Office, Turn, allowed
+from services.readers import viewer_of
 from services.situations import Hints, situation_of
 from services.tokens import short
 from storage import calendar, drafts, submissions, world
@@ -24,16 +27,6 @@ from storage.submissions import StoredFile
 from storage.world import KnownActor
 
 SOON = timedelta(days=45)
-WORDS = {
-    "report": SubmissionKind.ACTIVITY_PROGRESS,
-    "practice": SubmissionKind.GOOD_PRACTICE,
-    "proposal": SubmissionKind.NEW_PROPOSAL,
-    "research": SubmissionKind.RESEARCH_FINDINGS,
-    "law": SubmissionKind.LEGISLATION_UPDATE,
-    "input": SubmissionKind.DRAFT_TEXT_INPUT,
-    "pledge": SubmissionKind.CONTRIBUTION_PLEDGE,
-}
-"""What stands on buttons and commands for the forms that can be begun from the menu."""
 
 
 class HandedOverError(Refusal):
@@ -92,6 +85,8 @@ def begin(
 ) -> Draft:
     """Begin (or go on with) the actor's form of that kind; `first` are first texts or files."""
     turn.require(Action.SUBMIT, actor_id=actor.id)
+    if not may_send(actor.actor.kind, kind):
+        raise NotAllowedError
     draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
     for each in first:
         draft = lay_in(turn, office, draft, each)
@@ -145,11 +140,14 @@ def _unfinished(
 
 def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None) -> Draft:
     last = submissions.last_submission(turn.connection, actor.id, kind)
+    viewer = viewer_of(turn.memberships())
     hints = Hints(
+        choices=choices_for(turn.connection, kind, actor, viewer, turn.now),
         suggestions={"contact": _contacts(turn, last)},
         likely=_likely(last, _asked_activities(turn, meeting_id)),
     )
-    state = engine.begin(FORMS[kind.value], _known(turn, last))
+    known = {**_known(turn, last), **known_for(kind, actor)}
+    state = engine.begin(FORMS[kind.value], known)
     row = drafts.add_draft(
         turn.connection,
         turn.person.id,

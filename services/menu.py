@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from committee.access import Action
+from committee.submissions import SubmissionKind, kinds_for
 from locales import LANGUAGES, Language, Message, phrases
+from locales.phrases import offering
+from services.entries import LABELS, WORD_OF
 from services.office import Envelope, Office, Turn, allowed
 from storage import drafts, outbox, people, registrations
+from storage.people import Membership
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "es": "Español",
@@ -38,7 +44,7 @@ class Menu:
 
     async def more(self, envelope: Envelope) -> None:
         """Show the other kinds that the person's actors may send, and what else there is."""
-        await self._office.turn(envelope, show_menu)
+        await self._office.turn(envelope, show_more)
 
     async def stale(self, envelope: Envelope) -> None:
         """Answer a button that leads nowhere any more."""
@@ -85,27 +91,64 @@ def show_menu(turn: Turn) -> None:
         return
     rows: list[tuple[Button, ...]] = []
     lines = [Message(phrases.HELP)]
-    if drafts.drafts_of(turn.connection, turn.person.id):
+    if any(FORMS[each.form].kind for each in drafts.drafts_of(turn.connection, turn.person.id)):
         lines.append(Message(phrases.HELP_OPEN_DRAFT))
         rows.append((_button(phrases.CONTINUE_DRAFT, "drafts"),))
-    submits = any(
-        member.actor and allowed(memberships, Action.SUBMIT, actor_id=member.actor.id)
-        for member in memberships
-    )
-    if submits:
+    kinds = _kinds_open_to(memberships)
+    if kinds:
         lines.append(Message(phrases.HELP_DETAILS))
-        rows.append(
-            (
-                _button(phrases.REPORT_PROGRESS, "report"),
-                _button(phrases.SHARE_PRACTICE, "practice"),
-            )
-        )
-    if allowed(memberships, Action.SEE_STATUS):
-        rows.append((_button(phrases.STATUS, "status"), _button(phrases.EXPORT, "export")))
-    if allowed(memberships, Action.INVITE):
-        rows.append((_button(phrases.INVITE, "invite"),))
-    rows.append((_button(phrases.CALENDAR, "calendar"), _button(phrases.LANGUAGE, "language")))
+        rows.append(tuple(_button(LABELS[kind], WORD_OF[kind]) for kind in kinds[:2]))
+    rows.extend(_committee_rows(memberships))
+    rows.append(
+        (_button(offering.SUBMISSIONS, "submissions"), _button(phrases.CALENDAR, "calendar"))
+    )
+    rows.append((_button(phrases.LANGUAGE, "language"), _button(offering.MORE, "more")))
     turn.reply(Reply(tuple(lines), tuple(rows)))
+
+
+def show_more(turn: Turn) -> None:
+    """The other kinds that the person's actors may send, and what is done more rarely."""
+    memberships = turn.memberships()
+    if not memberships:
+        turn.reply(_welcome(turn))
+        return
+    buttons = [_button(LABELS[kind], WORD_OF[kind]) for kind in _kinds_open_to(memberships)[2:]]
+    buttons.append(_button(offering.PROGRAM, "program"))
+    buttons.append(_button(offering.PRACTICES, "practices"))
+    if allowed(memberships, Action.REVIEW):
+        buttons.append(_button(offering.NEWS, "news"))
+    if any(
+        member.actor and allowed(memberships, Action.HAND_OVER, actor_id=member.actor.id)
+        for member in memberships
+    ):
+        buttons.append(_button(offering.HAND_OVER, "handover"))
+    buttons.append(_button(offering.MY_DATA, "mydata"))
+    buttons.append(_button(offering.FORGET, "forget"))
+    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    lines = (Message(offering.WHAT_ELSE), Message(offering.WHAT_ELSE_TYPED))
+    turn.reply(Reply(lines, rows))
+
+
+def _kinds_open_to(memberships: Iterable[Membership]) -> tuple[SubmissionKind, ...]:
+    """What can be begun for one of the actors that the person may submit for."""
+    held = tuple(memberships)
+    actor_kinds = {
+        member.actor.actor.kind
+        for member in held
+        if member.actor and allowed(held, Action.SUBMIT, actor_id=member.actor.id)
+    }
+    offered = {kind for each in actor_kinds for kind in kinds_for(each)}
+    return tuple(kind for kind in LABELS if kind in offered)
+
+
+def _committee_rows(memberships: Iterable[Membership]) -> Iterator[tuple[Button, ...]]:
+    held = tuple(memberships)
+    if allowed(held, Action.REVIEW):
+        yield (_button(offering.REVIEW, "review"), _button(offering.PEOPLE, "people"))
+    if allowed(held, Action.SEE_STATUS):
+        yield (_button(phrases.STATUS, "status"), _button(phrases.EXPORT, "export"))
+    if allowed(held, Action.INVITE):
+        yield (_button(phrases.INVITE, "invite"),)
 
 
 def _button(label: str, word: str) -> Button:

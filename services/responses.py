@@ -11,6 +11,7 @@ from committee.owing import reminder_moment
 from committee.submissions import may_send
 from locales import Message, Moment, Refusal, phrases
 from services import drafting, reminders
+from services.entries import WORDS
 from services.office import Envelope, Office, Turn
 from services.tokens import short
 from storage import calendar, calls, outbox, world
@@ -44,7 +45,7 @@ class Responses:
             raise NoSuchMeetingError
         actor = world.actor_by_id(turn.connection, actor_id)
         match word:
-            case word if word in drafting.WORDS:
+            case word if word in WORDS:
                 self._begin(turn, meeting, actor, word)
             case "nothing":
                 _nothing_new(turn, meeting, actor)
@@ -60,7 +61,7 @@ class Responses:
     def _begin(self, turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
         if meeting.plan.starts_at <= turn.now:
             turn.tell(Message(phrases.MEETING_OVER))
-        kind = drafting.WORDS[word]
+        kind = WORDS[word]
         if not may_send(actor.actor.kind, kind):
             raise NoSuchMeetingError
         drafting.begin(turn, self._office, kind, actor, meeting_id=meeting.id)

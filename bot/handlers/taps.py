@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Update
 
 from bot.flows.kinds.keyboard import page_asked
 from bot.handlers.context import Context, envelope_of
-from services.drafting import WORDS
+from services.entries import WORDS
 from services.facade import Services
 from services.office import Envelope
 from services.tokens import long

@@ -53,7 +53,6 @@ ALLOWED: dict[tuple[Action, Relation], set[Role]] = {
     (Action.ASK_CLARIFICATION, OTHER): {Role.SECRETARIAT},
     (Action.RETURN_SUBMISSION, OWN): {Role.SECRETARIAT},
     (Action.RETURN_SUBMISSION, OTHER): {Role.SECRETARIAT},
-    (Action.MANAGE_CONSULTATIONS, NONE): {Role.SECRETARIAT},
     (Action.PUBLISH, OWN): {Role.SECRETARIAT},
     (Action.PUBLISH, OTHER): {Role.SECRETARIAT},
     (Action.INVITE, OWN): {Role.SECRETARIAT},
