@@ -15,9 +15,11 @@ from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
+from locales.phrases import sending
 from services.entries import WORDS
 from services.offering import choices_for, known_for
 from services.office import NotAllowedError, Office, Turn, allowed
+from services.prefaces import preface
 from services.readers import viewer_of
 from services.situations import Hints, situation_of
 from services.tokens import short
@@ -106,6 +108,7 @@ def begin_form(
     answers: Mapping[str, Any] | None = None,
     actor_id: int | None = None,
     invitation_id: int | None = None,
+    subject_id: int | None = None,
 ) -> None:
     """Begin a form that is no submission: joining, registering, inviting, asking for an export.
 
@@ -121,6 +124,7 @@ def begin_form(
         now=turn.now,
         actor_id=actor_id,
         invitation_id=invitation_id,
+        subject_id=subject_id,
     )
     made = drafts.draft_by_id(turn.connection, row)
     assert made is not None
@@ -131,7 +135,7 @@ def _unfinished(
     turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None
 ) -> Draft | None:
     for draft in drafts.drafts_of(turn.connection, turn.person.id):
-        if (draft.form, draft.meeting_id) == (kind.value, meeting_id) and (
+        if (draft.form, draft.meeting_id, draft.subject_id) == (kind.value, meeting_id, None) and (
             draft.actor is not None and draft.actor.id == actor.id
         ):
             return draft
@@ -139,6 +143,8 @@ def _unfinished(
 
 
 def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | None) -> Draft:
+    if not submissions.has_sent(turn.connection, turn.person.id):
+        turn.tell(Message(sending.BEFORE_THE_FIRST))
     last = submissions.last_submission(turn.connection, actor.id, kind)
     viewer = viewer_of(turn.memberships())
     hints = Hints(
@@ -251,6 +257,7 @@ def noted(turn: Turn, draft: Draft, file: StoredFile) -> dict[str, Any]:
 def show(turn: Turn, office: Office, draft: Draft) -> None:
     """Open `draft` in the sender's chat and show the question that is open, or the review."""
     drafts.open_draft(turn.connection, turn.person.id, draft.id)
+    turn.tell(*preface(turn.connection, draft))
     form = FORMS[draft.form]
     shown = engine.opening(
         form, decode_state(draft.state), situation_of(office, turn.connection, turn.person, draft)

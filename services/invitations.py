@@ -26,7 +26,13 @@ from storage.drafts import Draft
 from storage.people import Invitation
 
 VALID_FOR = timedelta(hours=72)
-ACTOR_ROLES = (Role.FOCAL_POINT, Role.ALTERNATE, Role.CONTRIBUTOR, Role.OBSERVER)
+ACTOR_ROLES = (
+    Role.FOCAL_POINT,
+    Role.ALTERNATE,
+    Role.CONTRIBUTOR,
+    Role.CLEARING,
+    Role.OBSERVER,
+)
 JOINING, INVITING = "joining", "invitation"
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, delete, insert, or_, select, union, update
 
 from committee.access import Role
+from committee.submissions import SubmissionState
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
 from storage.tables import actors, memberships, participants, reminders, responses, submissions
@@ -61,10 +62,16 @@ def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipi
 
 
 def actors_answered(connection: Connection, meeting_id: int) -> frozenset[int]:
-    """Actors that have submitted something for the meeting or said that there is nothing new."""
+    """Actors that have submitted something for the meeting or said that there is nothing new.
+
+    What was withdrawn counts no more; what was returned was received all the same.
+    """
+    gone = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
     rows = connection.execute(
         union(
-            select(submissions.c.actor_id).where(submissions.c.meeting_id == meeting_id),
+            select(submissions.c.actor_id).where(
+                submissions.c.meeting_id == meeting_id, submissions.c.state.not_in(gone)
+            ),
             select(responses.c.actor_id).where(
                 responses.c.meeting_id == meeting_id, responses.c.kind == NOTHING_NEW
             ),

@@ -1,0 +1,44 @@
+"""What stands above a draft when it is opened: what it changes, and why it came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from bot.flows.forms import FORMS
+from committee.submissions import SubmissionKind
+from locales import Message
+from locales.phrases import clearing, sending
+from storage import submissions
+from storage.drafts import Draft
+from storage.submissions import Submission
+
+WITHDRAWING = "withdrawing"
+
+
+def preface(connection: Connection, draft: Draft) -> Iterator[Message]:
+    """The lines above `draft`; none for most."""
+    if draft.subject_id is not None:
+        if (amended := amended_by(connection, draft)) is not None:
+            yield Message(sending.AMENDING, {"number": amended.number})
+        elif draft.form == WITHDRAWING:
+            about = submissions.submission_by_id(connection, draft.subject_id)
+            if about is not None:
+                yield Message(sending.WITHDRAWING, {"number": about.number})
+    if draft.comment is not None:
+        yield Message(clearing.COMMENT, {"comment": draft.comment})
+
+
+def amends(draft: Draft) -> bool:
+    """Whether `draft` is a new version of something that was sent."""
+    kind = FORMS[draft.form].kind
+    amendable = kind is not None and kind is not SubmissionKind.CLARIFICATION_REPLY
+    return amendable and draft.subject_id is not None
+
+
+def amended_by(connection: Connection, draft: Draft) -> Submission | None:
+    """The submission of which `draft` is a new version."""
+    if draft.subject_id is None or not amends(draft):
+        return None
+    return submissions.submission_by_id(connection, draft.subject_id)
