@@ -1,10 +1,10 @@
-"""What the command line does without a running bot: invite, export, status, calendar."""
+"""What the command line does without a running bot: invite, export, status, calendar, input."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +17,8 @@ from bot.ground import StartError, migrated, trail_key
 from bot.settings import Settings
 from committee.access import Role
 from committee.actors import ActorKind
+from committee.consultations import DraftText, read_draft_text
+from committee.datafile import DataError
 from committee.submissions import SubmissionKind
 from export import Compilation, Format, write
 from locales import Language, Moment, Refusal, translator_for
@@ -54,10 +56,8 @@ async def invite(
     username = await _username(settings)
     async with _services(settings) as services:
         services.link.username = username
-        try:
+        with _told_in_a_line():
             issued = await services.invitations.issue(actor_key=actor, role=Role(role))
-        except Refusal as refusal:
-            raise StartError(translator_for("en").plain(refusal.said)) from None
         link = services.link(issued.token)
     tell(link)
     if qr is not None:
@@ -194,3 +194,47 @@ def _language(value: str) -> Language:
 
 def _plain(line: str) -> str:
     return line.replace("<b>", "").replace("</b>", "")
+
+
+async def open_consultation(settings: Settings, path: Path) -> str:
+    """Take input on the draft text in the TOML file at `path`; its symbol."""
+    draft = _draft_text(path)
+    async with _services(settings) as services:
+        with _told_in_a_line():
+            await services.consultations.open(draft)
+    return draft.symbol
+
+
+def _draft_text(path: Path) -> DraftText:
+    try:
+        return read_draft_text(path.read_text(encoding="utf-8"), where=path.name)
+    except (DataError, OSError, UnicodeDecodeError) as error:
+        raise StartError(str(error)) from None
+
+
+async def close_consultation(settings: Settings, symbol: str) -> None:
+    """Take no more input on the document."""
+    async with _services(settings) as services:
+        with _told_in_a_line():
+            await services.consultations.close(symbol)
+
+
+async def list_consultations(settings: Settings) -> str:
+    """Every document that was opened, a line each."""
+    async with _services(settings) as services:
+        documents, now = await services.consultations.listed()
+    lines = []
+    for each in documents:
+        ended = each.closed_at or (each.closes_at if (each.closes_at or now) < now else None)
+        until = f"open until {each.closes_at:%Y-%m-%d %H:%M} UTC" if each.closes_at else "open"
+        state = f"closed {ended:%Y-%m-%d}" if ended else until
+        lines.append(f"{each.symbol}  {len(each.paragraphs)} paragraphs, {state}")
+    return "\n".join(lines) or "No draft text has been opened for input."
+
+
+@contextmanager
+def _told_in_a_line() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        raise StartError(translator_for("en").plain(refusal.said)) from None

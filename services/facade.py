@@ -9,6 +9,7 @@ from bot.flows.forms import FORMS
 from services import drafting, submissions
 from services.arrivals import Arrivals
 from services.clearance import Clearance
+from services.consultations import Consultations
 from services.conversation import Conversation
 from services.delivery import Delivery, Limits
 from services.drafts import Drafts
@@ -50,6 +51,7 @@ class Services:
     members: Members
     own_data: OwnData
     lookup: Lookup
+    consultations: Consultations
     world: World
     link: Link
 
@@ -93,6 +95,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         members=Members(office),
         own_data=OwnData(office),
         lookup=Lookup(office),
+        consultations=Consultations(office),
         world=World(office),
         link=link,
     )

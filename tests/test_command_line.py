@@ -15,7 +15,16 @@ from openpyxl import load_workbook
 from sandbox import Sandbox
 from tests.processes import command
 
-COMMANDS = ("run", "demo", "migrate", "invite", "export", "status", "calendar")
+COMMANDS = (
+    "run",
+    "demo",
+    "migrate",
+    "invite",
+    "export",
+    "status",
+    "calendar",
+    "consultation",
+)
 TOKEN = "7:command-line"
 
 
@@ -178,3 +187,28 @@ def assert_one_line(done: subprocess.CompletedProcess[str], words: str) -> None:
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert done.stdout == ""
+
+
+DRAFT = """
+symbol = "CIDI/CAM/doc.19/15 rev. 9"
+title = "Draft work plan"
+[[paragraph]]
+text = "The States shall exchange information."
+"""
+
+
+def test_a_draft_text_is_opened_once_listed_and_closed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(DRAFT)
+    path, symbol = str(tmp_path / "plan.toml"), "CIDI/CAM/doc.19/15 rev. 9"
+    assert command("consultation", "open", path, folder=folder).stdout == (
+        f"{symbol} is open for input.\n"
+    )
+    again = command("consultation", "open", path, folder=folder)
+    assert (again.returncode, again.stdout, len(again.stderr.splitlines())) == (2, "", 1)
+    assert f"{symbol}  1 paragraphs, open" in command("consultation", "list", folder=folder).stdout
+    assert command("consultation", "close", symbol, folder=folder).returncode == 0
+    assert command("consultation", "close", symbol, folder=folder).returncode == 2
+    (tmp_path / "plan.toml").write_text("symbol = 9")
+    wrong = command("consultation", "open", path, folder=folder)
+    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1)
+    assert "plan.toml.symbol is not of type str" in wrong.stderr
