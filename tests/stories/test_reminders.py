@@ -269,5 +269,5 @@ async def test_after_the_meeting_an_answer_is_welcome_all_the_same(delegate: Cha
     await delegate("""
         (0 days before the February meeting, 20:00 in Guatemala)
         Delegate taps [Report progress]
-        Bot → Delegate: That meeting has already taken place; your contribution is welcome all the same. / Which activity …
+        Bot → Delegate: That meeting has already taken place; your contribution is welcome all the same. / … Which activity …
     """)

@@ -12,7 +12,7 @@ async def test_a_delegate_answers_the_reminder_in_spanish(empty_chat: Chat) -> N
         (7 days before the February meeting, 09:00 in Guatemala)
         Bot → Delegate: Avances del Programa y SICREMI / Fecha: martes, 16 de febrero de 2027, 10:00 (Washington); 09:00 (su hora local). / El grupo de trabajo presenta su informe de avance sobre el Programa; la Comisión trata la sostenibilidad del SICREMI, el sistema de reportes sobre migración, y su tercer informe. / Se invita a todos los actores a informar de sus avances en el Programa y a compartir buenas prácticas. / Toque un botón, o simplemente responda a este mensaje con texto, una nota de voz, una foto o un documento. [Informar avances] [Compartir práctica] [Sin novedades] [Más tarde]
         Delegate replies to the reminder: Abrimos dos albergues.
-        Bot → Delegate: Gracias. Queda guardado como su primera respuesta. Formulario: Avance de una actividad. / ¿Sobre qué actividad informa? · 1/10 / Toque una opción, o escriba su número o una palabra. [21 Intercambio de datos migratorios] [22 Cooperación frente a redes de trata y tráfico] [23 Instrumentos de derechos humanos] [24 Convención contra la delincuencia transnacional] [25 Justicia y debido proceso] [26 Capacidad institucional] [Siguiente ›] [Guardar y salir]
+        Bot → Delegate: … Gracias. Queda guardado como su primera respuesta. Formulario: Avance de una actividad. / ¿Sobre qué actividad informa? · 1/10 / Toque una opción, o escriba su número o una palabra. [21 Intercambio de datos migratorios] [22 Cooperación frente a redes de trata y tráfico] [23 Instrumentos de derechos humanos] [24 Convención contra la delincuencia transnacional] [25 Justicia y debido proceso] [26 Capacidad institucional] [Siguiente ›] [Guardar y salir]
         Delegate: asistencia consular
         Bot → Delegate: ✓ Actividad: 28 Asistencia consular / ¿En qué situación se encuentra? · 4/10 [En curso] [Concluida] … [◀ Atrás] [Guardar y salir]
         Delegate: en curso
@@ -43,7 +43,7 @@ async def test_a_delegate_answers_the_reminder_in_english(empty_chat: Chat) -> N
         (4 days before the February meeting, 09:00 in Guatemala)
         Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later]
         Delegate taps [Report progress]
-        Bot → Delegate: Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] [22 Cooperation on trafficking networks] [23 Human rights instruments] [24 Transnational crime convention] [25 Justice and due process] [26 Institutional capacity] [Next ›] [Save and leave]
+        Bot → Delegate: Before your first submission: bot chats are not end-to-end encrypted, and migrants’ personal data do not belong in a submission. Please leave them out. / Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] [22 Cooperation on trafficking networks] [23 Human rights instruments] [24 Transnational crime convention] [25 Justice and due process] [26 Institutional capacity] [Next ›] [Save and leave]
         Delegate: 28
         Bot → Delegate: ✓ Activity: 28 Consular assistance / Where does it stand? · 4/10 [Under way] [Done] [Ongoing, no end date] [Planned] [Not started] [Not pursued] [No information] [◀ Back] [Save and leave]
         Delegate taps [Under way]

@@ -156,7 +156,7 @@ async def test_an_update_of_a_kind_not_known_is_passed_over(
     chat.sandbox.push_update(dict(update))
     await chat("""
         Delegate: /report
-        Bot → Delegate: Which activity …
+        Bot → Delegate: … Which activity …
     """)
     dead = await house.look(
         lambda c: list(c.execute(select(inbox).where(inbox.c.status == "dead")))

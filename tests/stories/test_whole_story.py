@@ -72,7 +72,7 @@ async def the_delegate_answers(chat: Chat) -> None:
         Bot → Colleague: Progress of the Program and SICREMI / …
         Bot → Delegate: Progress of the Program and SICREMI / … / The working group presents its progress report on the Program; the Committee takes up the sustainability of SICREMI, the migration reporting system, and its third report. / All actors are invited to report their progress under the Program and to share good practices. / Tap a button, or simply reply to this message with text, a voice note, a photo or a document. [Report progress] [Share a practice] [Nothing new] [Later]
         Delegate taps [Report progress]
-        Bot → Delegate: Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] … [Next ›] [Save and leave]
+        Bot → Delegate: Before your first submission: bot chats are not end-to-end encrypted, and migrants’ personal data do not belong in a submission. Please leave them out. / Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] … [Next ›] [Save and leave]
         Delegate: 28
         Bot → Delegate: ✓ Activity: 28 Consular assistance / Where does it stand? · 4/10 [Under way] [Done] …
         Delegate taps [◀ Back]
@@ -176,7 +176,7 @@ async def a_network_shares_a_practice(chat: Chat) -> None:
         Bot → Secretariat (edited): Red Chapina has been registered by Hélène Baptiste.
         Bot → Network: Red Chapina is now registered. You can share good practices and report progress. [Share a practice] [Report progress]
         Network taps [Share a practice]
-        Bot → Network: What is the practice called? · 1/16 [Save and leave]
+        Bot → Network: Before your first submission: … / What is the practice called? · 1/16 [Save and leave]
         Network: Shared kitchens
         Bot → Network: In a few sentences: who, what, where? · 2/16 / Between 100 and 1200 characters. …
     """)
