@@ -60,6 +60,11 @@ def asked_of(
     """
     if actor.kind is ActorKind.STATE and actor.key not in expected_on(day, participations):
         return ()
+    return asks_to(asks, actor)
+
+
+def asks_to(asks: Iterable[Ask], actor: Actor) -> tuple[Ask, ...]:
+    """The asks that address `actor` and that it can answer, whether it is expected to or not."""
     return tuple(ask for ask in asks if _addresses(ask, actor) and _can_answer(ask, actor))
 
 

@@ -17,18 +17,22 @@ from committee.owing import (
     REMINDED_ROLES,
     REMINDER_DAYS,
     asked_of,
+    asks_to,
     in_quiet_hours,
     reminder_moment,
 )
+from committee.submissions import SubmissionKind, may_send
 from locales import Message, Moment, phrases
+from services.entries import LABELS, WORD_OF, WORDS
 from services.letters import Enclosure, content_of
 from services.office import WASHINGTON, Office, Transaction
 from services.tokens import short
-from storage import calendar, calls, outbox, world
+from storage import calendar, calls, consultations, outbox, world
 from storage.calendar import Meeting
 from storage.calls import Recipient
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
+from storage.world import KnownActor
 
 RECENTLY = timedelta(days=14)
 AHEAD = timedelta(days=max(REMINDER_DAYS) + 2)
@@ -148,6 +152,7 @@ def _owed(
         return
     everybody = calls.recipients(connection, REMINDED_ROLES)
     participations = world.read_participations(connection)
+    possible = _possible(connection, now)
     for meeting in meetings:
         answered = calls.actors_answered(connection, meeting.id)
         for recipient in everybody:
@@ -155,8 +160,16 @@ def _owed(
             if actor.id in answered:
                 continue
             asked = asked_of(meeting.plan.asks, actor.actor, now.date(), participations)
-            if any(kind.value in FORMS for ask in asked for kind in ask.submission_kinds):
+            if any(kind in possible for ask in asked for kind in ask.submission_kinds):
                 yield [_due(meeting, recipient, days) for days in REMINDER_DAYS]
+
+
+def _possible(connection: Connection, now: datetime) -> frozenset[SubmissionKind]:
+    """What can be sent at all: input only while a draft text is open for it."""
+    kinds = frozenset(kind for kind in SubmissionKind if kind.value in FORMS)
+    if consultations.open_consultations(connection, now):
+        return kinds
+    return kinds - {SubmissionKind.DRAFT_TEXT_INPUT}
 
 
 def _due(meeting: Meeting, recipient: Recipient, days: int) -> Due:
@@ -215,7 +228,7 @@ def reminder(meeting: Meeting, recipient: Recipient) -> Reply:
         deadline = Moment(plan.deadline, zone)
         lines.append(Message(phrases.REMINDER_DEADLINE, {"deadline": deadline}))
     lines.append(Message(phrases.REMINDER_REPLY))
-    return Reply(tuple(lines), answers(meeting.id, recipient.actor.id))
+    return Reply(tuple(lines), answers(meeting, recipient.actor))
 
 
 def when(starts_at: datetime, zone: str) -> Message:
@@ -228,18 +241,34 @@ def when(starts_at: datetime, zone: str) -> Message:
     return Message(phrases.REMINDER_WHEN, {"washington": washington, "local": local})
 
 
-def answers(meeting_id: int, actor_id: int) -> tuple[tuple[Button, ...], ...]:
-    """The four answers to a reminder, as buttons."""
-    about = f"r:{short(meeting_id)}:{short(actor_id)}"
+def answers(meeting: Meeting, actor: KnownActor) -> tuple[tuple[Button, ...], ...]:
+    """The four answers to a reminder, as buttons, and the other forms that the meeting asks for."""
+    about = f"r:{short(meeting.id)}:{short(actor.id)}"
     return (
         (
             Button(Message(phrases.REPORT_PROGRESS), f"{about}:report"),
             Button(Message(phrases.SHARE_PRACTICE), f"{about}:practice"),
         ),
+        *(
+            (Button(Message(LABELS[kind]), f"{about}:{WORD_OF[kind]}"),)
+            for kind in _asked_besides(meeting, actor)
+        ),
         (
             Button(Message(phrases.NOTHING_NEW), f"{about}:nothing"),
             Button(Message(phrases.LATER), f"{about}:later"),
         ),
+    )
+
+
+def _asked_besides(meeting: Meeting, actor: KnownActor) -> tuple[SubmissionKind, ...]:
+    """What the meeting asks the actor for beside progress and practices."""
+    asks = asks_to(meeting.plan.asks, actor.actor)
+    asked = {kind for ask in asks for kind in ask.submission_kinds}
+    usual = {SubmissionKind.ACTIVITY_PROGRESS, SubmissionKind.GOOD_PRACTICE}
+    return tuple(
+        kind
+        for kind in WORDS.values()
+        if kind in asked - usual and may_send(actor.actor.kind, kind)
     )
 
 

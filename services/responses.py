@@ -95,7 +95,7 @@ def _undo(turn: Turn, meeting: Meeting, actor: KnownActor) -> None:
     turn.reply(
         Reply(
             (title, Message(phrases.NOTHING_NEW_UNDONE)),
-            reminders.answers(meeting.id, actor.id),
+            reminders.answers(meeting, actor),
             replaces=True,
         )
     )
@@ -122,7 +122,7 @@ def _later(turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
     if again is None:
         deadline = Moment(meeting.plan.deadline, zone)
         turn.tell(Message(phrases.NO_LATER_DAY, {"deadline": deadline}))
-        turn.reply(Reply((), reminders.answers(meeting.id, actor.id)))
+        turn.reply(Reply((), reminders.answers(meeting, actor)))
         return
     calls.put_off(
         turn.connection,
