@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from bot.flows import labels
 from bot.flows.asking import Asking
@@ -12,6 +13,7 @@ from bot.flows.kinds.keyboard import turning
 from bot.flows.kinds.kind import Rows
 from bot.flows.reply import Button, Reply
 from bot.flows.scene import Scene
+from bot.flows.shortening import FEW
 from bot.flows.state import SKIPPED
 from bot.flows.words import BACK, DISCARD, DISCARD_SURELY, KEEP, LEAVE, SEND
 from locales import LANGUAGES, N_, Listing, Message, Param, translator_for
@@ -19,6 +21,8 @@ from locales.message import Json
 
 MESSAGE_UNITS = 3_600
 """UTF-16 units of one message of the review; Telegram takes 4,096."""
+
+T = TypeVar("T", bound=Param)
 
 _PIECE_UNITS = 3_000
 _A_PAGE = 10
@@ -69,24 +73,35 @@ def answer_lines(
     """One answer with its short name, whole; a long one in pieces of `units`."""
     answer = question.kind.shown(value, asking)
     label = Message(question.name)
-    first, *others = _pieces(answer, units) if isinstance(answer, str) else (answer,)
+    first, *others = _parted(answer, units)
     yield Message(N_("<b>{label}</b>: {answer}"), {"label": label, "answer": first})
     for each in others:
         yield Message(N_("<b>{label}</b> (goes on): {answer}"), {"label": label, "answer": each})
 
 
-def in_messages(lines: Iterable[Message], *, units: int = MESSAGE_UNITS) -> Iterator[list[Message]]:
+def in_messages(lines: Iterable[T], *, units: int = MESSAGE_UNITS) -> Iterator[list[T]]:
     """`lines` parted into messages of at most `units` UTF-16 units in any of the languages."""
-    part: list[Message] = []
+    part: list[T] = []
     filled = 0
     for line in lines:
-        size = max(_units(translator_for(each).plain(line)) for each in LANGUAGES) + 2
+        size = _size(line) + 2
         if part and filled + size > units:
             yield part
             part, filled = [], 0
         part.append(line)
         filled += size
     yield part
+
+
+def _parted(answer: Param, units: int) -> list[Param]:
+    """`answer` in parts of at most `units`; only texts and lists can be longer."""
+    match answer:
+        case str():
+            return [*_pieces(answer, units)]
+        case Listing(items) if len(items) > FEW:
+            return [Listing(tuple(part)) for part in in_messages(items, units=units)]
+        case _:
+            return [answer]
 
 
 def _pieces(text: str, units: int) -> list[str]:
@@ -113,6 +128,10 @@ def _cut(text: str, room: int) -> int:
 
 def _belongs_to_previous(character: str) -> bool:
     return unicodedata.combining(character) > 0 or character in "\u200d\ufe0f"
+
+
+def _size(line: Param) -> int:
+    return max(_units(translator_for(each).plain(line)) for each in LANGUAGES)
 
 
 def _units(text: str) -> int:

@@ -12,14 +12,15 @@ from bot.flows.form import Question
 from bot.flows.kinds.kind import Rows
 from bot.flows.reply import Button, Reply
 from bot.flows.scene import Scene
+from bot.flows.shortening import USUAL, shortened
 from bot.flows.state import SKIPPED
 from bot.flows.words import BACK, CLEAR, KEEP, LEAVE, SKIP
 from locales import N_, Message, Param
 from locales.message import Json
 
 SUGGESTED = "_s"
-_NOW_LIMIT = 1_500
 _BUTTON_LIMIT = 40
+_ECHO_LIMIT = 500
 
 
 def question_screen(
@@ -48,7 +49,7 @@ def question_screen(
 
 def settled(scene: Scene, question: Question, value: Json) -> Reply:
     """What the message of a question turns into when a tap has answered it."""
-    answer = question.kind.shown(value, scene.asking(question)) if value is not SKIPPED else None
+    answer = None if value is SKIPPED else _said(scene, question, value)
     outcome = (
         Message(N_("✓ {answer}"), {"answer": answer})
         if answer is not None
@@ -60,7 +61,7 @@ def settled(scene: Scene, question: Question, value: Json) -> Reply:
 
 def understood(scene: Scene, question: Question, value: Json) -> Message:
     """The typed answer as it was understood."""
-    answer = question.kind.shown(value, scene.asking(question))
+    answer = _said(scene, question, value, limit=_ECHO_LIMIT)
     label = Message(question.name)
     return Message(N_("✓ {label}: {answer}"), {"label": label, "answer": answer})
 
@@ -87,10 +88,14 @@ def _now(scene: Scene, question: Question) -> tuple[Message, ...]:
     value = scene.answers.get(question.key)
     if value is SKIPPED:
         return ()
-    shown = shortened(question.kind.shown(value, scene.asking(question)))
+    shown = _said(scene, question, value)
     refusal = scene.fault(question, value)
     now = Message(N_("Now: {answer}"), {"answer": shown})
     return (now, refusal.said) if refusal else (now,)
+
+
+def _said(scene: Scene, question: Question, value: Json, *, limit: int = USUAL) -> Param:
+    return shortened(question.kind.shown(value, scene.asking(question)), limit=limit)
 
 
 def _gathered(scene: Scene, question: Question, asking: Asking) -> tuple[Message, ...]:
@@ -99,16 +104,6 @@ def _gathered(scene: Scene, question: Question, asking: Asking) -> tuple[Message
     if scene.state.partial == kind.ticks(scene.answers.get(question.key)):
         return ()
     return kind.lines(asking)
-
-
-def shortened(answer: Param) -> Param:
-    """The beginning of a long answer, and how long it is; an answer of usual length as it is."""
-    if not isinstance(answer, str) or len(answer) <= _NOW_LIMIT:
-        return answer
-    return Message(
-        N_("{beginning} […] ({length} characters)"),
-        {"beginning": answer[:_NOW_LIMIT], "length": len(answer)},
-    )
 
 
 def _kept(scene: Scene, question: Question) -> Rows:

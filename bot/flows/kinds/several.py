@@ -19,6 +19,7 @@ from bot.flows.refusals import (
     UnknownChoiceError,
 )
 from bot.flows.reply import Button
+from bot.flows.shortening import shortened
 from bot.flows.sources import Source, choices_of, faults_of
 from bot.flows.words import DONE
 from locales import N_, Listing, Message, Param
@@ -63,7 +64,7 @@ class Several(Kind):
         """What is ticked so far, on whichever page."""
         if not asking.partial:
             return ()
-        chosen = self.shown(list(asking.partial), asking)
+        chosen = shortened(self.shown(list(asking.partial), asking))
         return (Message(N_("Chosen: {chosen}"), {"chosen": chosen}),)
 
     def claims(self, text: str, asking: Asking) -> bool:
