@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.flows.amending import Amended
 from bot.flows.choices import Choice
+from bot.flows.currencies import currencies
 from bot.flows.form import Question
+from bot.flows.forms import FORMS
 from bot.flows.incoming import Incoming, Sent, Tap, Typed
 from bot.flows.kinds import (
+    Amount,
+    AsField,
     Consent,
     Date,
     Files,
@@ -21,13 +26,16 @@ from bot.flows.kinds import (
     Several,
     ShortText,
     WholeNumber,
+    Year,
     YesNo,
 )
 from bot.flows.sources import ALL_ACTIVITIES, OBJECTIVES, PLACES
 from bot.flows.state import State
 from locales import LANGUAGES, translator_for
 from tests.flows.chat import Chat, chat_about, form_of, situation
+from tests.flows.forms.samples import FULL
 
+REPORT, ANSWERS = FORMS["activity_progress"], FULL["activity_progress"]
 KINDS: dict[str, Kind] = {
     "short text": ShortText(limit=200),
     "long text": LongText(limit=2000),
@@ -41,6 +49,15 @@ KINDS: dict[str, Kind] = {
     "objectives": Several(OBJECTIVES, most=2),
     "links": Links(),
     "files": Files(),
+    "amount": Amount(),
+    "year": Year(),
+    "currency": OneOf(currencies),
+    "a text of another form": AsField(lambda _: Amended(REPORT, REPORT.question("done"), ANSWERS)),
+    "ticks of another form": AsField(lambda _: Amended(REPORT, REPORT.question("level"), ANSWERS)),
+    "a month of another form": AsField(
+        lambda _: Amended(REPORT, REPORT.question("period_to"), ANSWERS)
+    ),
+    "no form at all": AsField(lambda _: None),
 }
 
 TEXTS = {

@@ -5,12 +5,18 @@ from types import MappingProxyType
 
 from bot.flows.form import Form
 from bot.flows.forms.activity_progress import ACTIVITY_PROGRESS
+from bot.flows.forms.clarification_reply import CLARIFICATION_REPLY
+from bot.flows.forms.contribution_pledge import CONTRIBUTION_PLEDGE
+from bot.flows.forms.draft_text_input import DRAFT_TEXT_INPUT
 from bot.flows.forms.export import EXPORT
 from bot.flows.forms.good_practice import GOOD_PRACTICE
 from bot.flows.forms.invitation import INVITATION
 from bot.flows.forms.joining import JOINING
+from bot.flows.forms.legislation_update import LEGISLATION_UPDATE
+from bot.flows.forms.new_proposal import NEW_PROPOSAL
 from bot.flows.forms.registration import REGISTRATION
 from bot.flows.forms.remarks import REMARKS
+from bot.flows.forms.research_findings import RESEARCH_FINDINGS
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
@@ -18,6 +24,12 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         for form in (
             ACTIVITY_PROGRESS,
             GOOD_PRACTICE,
+            NEW_PROPOSAL,
+            RESEARCH_FINDINGS,
+            LEGISLATION_UPDATE,
+            DRAFT_TEXT_INPUT,
+            CONTRIBUTION_PLEDGE,
+            CLARIFICATION_REPLY,
             REGISTRATION,
             JOINING,
             INVITATION,

@@ -125,6 +125,7 @@ ACTIVITY_PROGRESS = Form(
             required=False,
             ask_if=detail("details", "partners"),
             label=N_("Partners"),
+            identifies=True,
         ),
         Question(
             "funding",
@@ -133,6 +134,7 @@ ACTIVITY_PROGRESS = Form(
             required=False,
             ask_if=detail("details", "funding"),
             label=N_("Funding"),
+            identifies=True,
         ),
         Question(
             "obstacles",
@@ -175,6 +177,7 @@ ACTIVITY_PROGRESS = Form(
             required=False,
             ask_if=detail("details", "evidence"),
             label=N_("Links"),
+            identifies=True,
         ),
         *papers("details"),
         *closing(SubmissionKind.ACTIVITY_PROGRESS),

@@ -42,6 +42,7 @@ GOOD_PRACTICE = Form(
             N_("Who runs it?"),
             ShortText(limit=200),
             label=N_("Who runs it"),
+            identifies=True,
         ),
         Question(
             "places",
@@ -125,6 +126,7 @@ GOOD_PRACTICE = Form(
             required=False,
             ask_if=detail("details", "partners"),
             label=N_("Partners"),
+            identifies=True,
         ),
         Question(
             "activities",
@@ -168,6 +170,7 @@ GOOD_PRACTICE = Form(
             required=False,
             ask_if=detail("details", "cost"),
             label=N_("Cost"),
+            identifies=True,
         ),
         Question(
             "theme",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -19,13 +20,19 @@ from bot.flows.refusals import (
 from locales import Listing, Param
 from locales.message import Json
 
+_DOI = re.compile(r"(?<!\S)(?:doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Links(Kind):
-    """Up to `most` http or https addresses of up to `limit` characters each."""
+    """Up to `most` http or https addresses of up to `limit` characters each.
+
+    With `takes_doi` the identifier of a publication ("10.1000/182") is its address.
+    """
 
     most: int = 5
     limit: int = 500
+    takes_doi: bool = False
 
     def faults(self) -> Iterable[str]:
         """A number of links or characters that nothing can have."""
@@ -34,7 +41,8 @@ class Links(Kind):
 
     def typed(self, text: str, asking: Asking) -> Step:
         """The addresses, separated by lines or spaces."""
-        return Answer(list(dict.fromkeys(storable(text).split())))
+        links = _with_resolved(storable(text)) if self.takes_doi else storable(text)
+        return Answer(list(dict.fromkeys(links.split())))
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` lists addresses that can be opened in a browser."""
@@ -54,6 +62,11 @@ class Links(Kind):
         return (
             Listing(tuple(str(link) for link in value)) if isinstance(value, list) else str(value)
         )
+
+
+def _with_resolved(text: str) -> str:
+    """`text` with the address of a publication in place of its identifier."""
+    return _DOI.sub(r"https://doi.org/\1", text)
 
 
 def _is_web_address(link: str) -> bool:
