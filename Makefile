@@ -22,6 +22,7 @@ check: .venv/.dev catalogues ## the static gate, then every test
 	PYTHONPATH=. .venv/bin/lint-imports
 	$(PY) -m tests.gates.catalogues
 	$(PY) -m tests.gates.migrations
+	$(PY) -m tests.gates.access
 	.venv/bin/hadolint Dockerfile
 	$(PY) -m pytest -n auto
 

@@ -123,6 +123,11 @@ def roles_for(action: Action, relation: Relation) -> frozenset[Role]:
     return _allowed()[action][relation]
 
 
+def readers_of(visibility: Visibility, since: Since) -> frozenset[Role]:
+    """The roles that read other actors' submissions of that circle from then on."""
+    return _readers()[visibility][since]
+
+
 def readable_to(roles: Collection[Role]) -> Readable:
     """Which submissions of other actors somebody with `roles` may read; without a role, none."""
     return frozenset(
