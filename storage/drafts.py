@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
@@ -179,6 +179,45 @@ def save_draft(
         "now": now,
     }
     return _save(connection, values) == 1
+
+
+def change_draft(connection: Connection, draft_id: int, **values: Any) -> None:  # noqa: ANN401 - column values
+    """Set columns of a draft."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(**values))
+
+
+def move_draft(
+    connection: Connection,
+    draft_id: int,
+    *,
+    was: str,
+    becomes: str,
+    now: datetime,
+    comment: str | None = None,
+) -> bool:
+    """Change the status and the comment of a draft; False when its status is not `was` any more."""
+    result = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.status == was)
+        .values(status=becomes, comment=comment, changed_at=now)
+    )
+    return result.rowcount == 1
+
+
+def drafts_in_clearance(
+    connection: Connection, *, participant_id: int | None = None, actor_ids: Collection[int] = ()
+) -> Sequence[Draft]:
+    """What waits to be cleared of one participant, or of the actors in `actor_ids`."""
+    theirs: ColumnElement[bool] = drafts.c.actor_id.in_(list(actor_ids))
+    if participant_id is not None:
+        theirs = drafts.c.participant_id == participant_id
+    rows = connection.execute(
+        select(*_DRAFT, *actors.c)
+        .select_from(_with_actor)
+        .where(theirs, drafts.c.status == "clearing")
+        .order_by(drafts.c.id)
+    )
+    return [_as_draft(row) for row in rows]
 
 
 def discard_all(connection: Connection, participant_id: int, *, form: str, now: datetime) -> None:
