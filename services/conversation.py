@@ -19,7 +19,7 @@ from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
-from services import drafting
+from services import drafting, review_replies
 from services.menu import show_menu
 from services.office import Envelope, Office, Turn, allowed
 from services.situations import situation_of
@@ -34,7 +34,7 @@ Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
 class Place(Enum):
     """Where a file would go if it were taken."""
 
-    REMINDER = "the first answer of a draft about the meeting of the reminder replied to"
+    REMINDER = "the first answer of a draft for the reminder or question replied to"
     QUESTION = "the open question, which takes files"
     ELSEWHERE = "nowhere: a draft is open, but its question takes no file"
     NOWHERE = "nowhere: no draft is open"
@@ -101,6 +101,8 @@ class Conversation:
         self, connection: Connection, telegram_id: int, replied_to: int | None
     ) -> Place:
         person, draft = drafts.person_and_draft(connection, telegram_id)
+        if person is not None and review_replies.may_answer(connection, person, replied_to):
+            return Place.REMINDER
         subject = replied_to and outbox.subject_of(connection, telegram_id, replied_to)
         if person is not None and subject:
             held = people.memberships_of(connection, person.id)
@@ -152,7 +154,9 @@ class Conversation:
         self._take(turn, file)
 
     def _answers_reminder(self, turn: Turn, *given: str | StoredFile) -> bool:
-        """Whether this replied to a reminder; then it is kept in the form about that meeting."""
+        """Whether this replied to a reminder or a question; then it is kept in the form for it."""
+        if review_replies.taken_as_answer(turn, self._office, given):
+            return True
         replied_to = turn.envelope.replied_to
         subject = replied_to and outbox.subject_of(
             turn.connection, turn.person.telegram_id, replied_to

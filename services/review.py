@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.office import Envelope, NotAllowedError, Office, Transaction, Turn
+from services import review_deeds, review_news, review_replies, review_waiting
+from services.office import Envelope, Office, Transaction, Turn
 from storage.drafts import Draft
 from storage.submissions import Submission
 
@@ -18,36 +19,40 @@ class Review:
 
     def received(self, transaction: Transaction, submission: Submission) -> None:
         """Tell the secretariat of a new submission or version: at once, or with the digest."""
-        raise NotAllowedError
+        review_news.received(transaction, submission)
 
-    async def waiting(self, envelope: Envelope, page: int = 0) -> None:
+    async def waiting(self, envelope: Envelope, page: int | None = None) -> None:
         """List what waits to be read."""
-        raise NotAllowedError
+        await self._office.turn(envelope, lambda turn: review_waiting.show_waiting(turn, page))
 
     async def done(self, envelope: Envelope, row: int, word: str) -> None:
         """Accept, ask about, return or publish a submission."""
-        raise NotAllowedError
+        await self._office.turn(
+            envelope, lambda turn: review_deeds.do(turn, self._office, row, word)
+        )
 
     def finish_asking(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Put the question to the author."""
-        raise NotAllowedError
+        review_deeds.finish_asking(turn, self._office, draft, answers)
 
     def finish_returning(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Return the submission with the reason."""
-        raise NotAllowedError
+        review_deeds.finish_returning(turn, self._office, draft, answers)
 
     async def answered(self, envelope: Envelope, row: int) -> None:
         """Begin the reply to the open question about a submission."""
-        raise NotAllowedError
+        await self._office.turn(
+            envelope, lambda turn: review_replies.begin_from_button(turn, self._office, row)
+        )
 
     def finish_replying(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Tie the reply to its question, and do what came with it."""
-        raise NotAllowedError
+        review_replies.finish(turn, self._office, draft, answers)
 
     async def news(self, envelope: Envelope, word: str = "") -> None:
         """Ask how the sender hears of submissions, or keep their choice: "at_once" or "digest"."""
-        raise NotAllowedError
+        await self._office.turn(envelope, lambda turn: review_news.choose(turn, word))
 
     async def digest(self) -> int:
         """Send the digests that are due; returns how many."""
-        return 0
+        return await self._office.do(review_news.send_digests)

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.flows.choices import Choice
-from bot.flows.situation import Situation
+from bot.flows.situation import About, Situation
+from committee.submissions import SubmissionKind
 from locales.message import decode, encode
 from services.office import Office
-from storage import world
+from storage import clarifications, world
 from storage.drafts import Draft
 from storage.people import Participant
 
@@ -55,7 +56,19 @@ def situation_of(
             key: tuple(_from_json(choice) for choice in choices)
             for key, choices in hints.get("choices", {}).items()
         },
+        about=_about(connection, draft),
     )
+
+
+def _about(connection: Connection, draft: Draft) -> About | None:
+    """What a reply speaks of: the newest version of the submission that was asked about."""
+    if draft.form != SubmissionKind.CLARIFICATION_REPLY or draft.subject_id is None:
+        return None
+    question = clarifications.clarification_by_id(connection, draft.subject_id)
+    if question is None:
+        return None
+    submission = clarifications.asked_about(connection, question)
+    return About(submission.kind.value, submission.answers)
 
 
 def _as_json(choice: Choice) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from storage.submissions import Submission, submission_by_id, versions_of
 from storage.tables import clarifications, submissions
 
 
@@ -52,6 +53,21 @@ def clarifications_of(connection: Connection, base: str) -> Sequence[Clarificati
         .order_by(clarifications.c.id)
     )
     return [_as_clarification(row) for row in rows]
+
+
+def asked_about(connection: Connection, question: Clarification) -> Submission:
+    """The newest version of the submission about which `question` was asked."""
+    asked = submission_by_id(connection, question.submission_id)
+    assert asked is not None
+    return versions_of(connection, asked.base)[-1]
+
+
+def answered_by(connection: Connection, reply_id: int) -> Clarification | None:
+    """The question that the submission in row `reply_id` answers."""
+    found = connection.execute(
+        select(clarifications).where(clarifications.c.reply_id == reply_id)
+    ).first()
+    return None if found is None else _as_clarification(found)
 
 
 def answer(connection: Connection, row: int, *, reply_id: int) -> bool:

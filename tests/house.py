@@ -110,6 +110,7 @@ class House:
     async def tick(self) -> None:
         """Let the clock's door look, as it does every few seconds."""
         await self.app.services.reminders.tick()
+        await self.app.services.review.digest()
 
     async def pass_over(self, seconds: float) -> None:
         """Let `seconds` of the machine's clock pass at once: leases, retries and limits see it."""
