@@ -128,13 +128,27 @@ def readers_of(visibility: Visibility, since: Since) -> frozenset[Role]:
     return _readers()[visibility][since]
 
 
+def open_since(visibility: Visibility) -> Since | None:
+    """From when on everybody reads submissions of that circle, None where only roles do."""
+    return _open_to_anybody().get(visibility)
+
+
 def readable_to(roles: Collection[Role]) -> Readable:
-    """Which submissions of other actors somebody with `roles` may read; without a role, none."""
-    return frozenset(
+    """Which submissions of other actors somebody with `roles` may read."""
+    return readable_to_anybody() | {
         (visibility, state)
         for visibility, readers in _readers().items()
         for since, allowed in readers.items()
         if not allowed.isdisjoint(roles)
+        for state in READ_STATES[since]
+    }
+
+
+def readable_to_anybody() -> Readable:
+    """Which submissions everybody may read, whoever they are."""
+    return frozenset(
+        (visibility, state)
+        for visibility, since in _open_to_anybody().items()
         for state in READ_STATES[since]
     )
 
@@ -172,11 +186,24 @@ def _by_relation(entry: Table) -> dict[Relation, frozenset[Role]]:
 
 @cache
 def _readers() -> dict[Visibility, dict[Since, frozenset[Role]]]:
-    entries = one_per_member(read("access.toml").table("readers"), Visibility)
     return {
         visibility: {since: frozenset(entry.members(since, Role)) for since in Since}
-        for visibility, entry in entries.items()
+        for visibility, entry in _circles().items()
     }
+
+
+@cache
+def _open_to_anybody() -> dict[Visibility, Since]:
+    return {
+        visibility: entry.member("anybody", Since)
+        for visibility, entry in _circles().items()
+        if "anybody" in entry.values
+    }
+
+
+@cache
+def _circles() -> dict[Visibility, Table]:
+    return one_per_member(read("access.toml").table("readers"), Visibility)
 
 
 @cache

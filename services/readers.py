@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from bot.flows.form import Form
-from committee.access import COMMITTEE_ROLES, Action, Relation, Role, may, readable_to
+from committee.access import (
+    COMMITTEE_ROLES,
+    Action,
+    Relation,
+    Role,
+    may,
+    readable_to,
+    readable_to_anybody,
+)
 from storage.listing import Viewer
 from storage.people import Membership
 from storage.submissions import Submission
+
+PERSONAL = frozenset({"contact"})
+"""Questions that are answered with the name and address of a person."""
 
 
 def viewer_of(memberships: Iterable[Membership]) -> Viewer:
@@ -54,7 +65,17 @@ def knows_author(viewer: Viewer, submission: Submission) -> bool:
 
 
 def hidden_from(viewer: Viewer, submission: Submission, form: Form) -> frozenset[str]:
-    """The questions whose answers the viewer is not told, as they could tell who the author is."""
+    """The questions whose answers the viewer is not told.
+
+    They could tell who an author is that is not to be named; and whom to call is for those who
+    take part: institutions are named to everybody, persons are not.
+    """
+    hidden: frozenset[str] = frozenset() if takes_part(viewer) else PERSONAL
     if knows_author(viewer, submission):
-        return frozenset()
-    return frozenset(question.key for question in form.questions if question.identifies)
+        return hidden
+    return hidden | {question.key for question in form.questions if question.identifies}
+
+
+def takes_part(viewer: Viewer) -> bool:
+    """Whether the viewer holds any role with which one reads."""
+    return bool(viewer.own_actors) or viewer.readable > readable_to_anybody()

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from committee.access import Readable
 from committee.submissions import SENT_STATES, SubmissionKind, SubmissionState, Visibility
@@ -31,8 +42,9 @@ class Viewer:
 class Filter:
     """What is looked for; None and empty mean everything.
 
-    `topic` is an activity's number, an objective's id or a state's alpha-3 code; `words` are
-    searched in full text, accents ignored.
+    Versions that a newer one has replaced are left out, unless their state is asked for. `topics`
+    are activities' numbers, objectives' ids and states' alpha-3 codes, and all of them must be
+    touched; `words` are searched in full text, accents ignored.
     """
 
     kinds: tuple[SubmissionKind, ...] = ()
@@ -42,13 +54,16 @@ class Filter:
     visibilities: tuple[Visibility, ...] = ()
     term_id: int | None = None
     meeting_id: int | None = None
-    topic: str | None = None
+    topics: tuple[str, ...] = ()
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of a list; `actor` is None where the reader does not learn who it is."""
+    """A line of a list; `actor` is None where the reader does not learn who it is.
+
+    `places` are codes of states, or words for other places.
+    """
 
     id: int
     number: str
@@ -57,6 +72,8 @@ class Listed:
     actor: KnownActor | None
     title: str | None
     submitted_at: datetime
+    places: tuple[str, ...] = ()
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +84,70 @@ class Page:
     more: bool = False
 
 
+CURRENT = SENT_STATES - {SubmissionState.SUPERSEDED}
+"""What a list shows where no state is asked for."""
+
+
 def page(
     connection: Connection, viewer: Viewer, wanted: Filter, *, skip: int = 0, most: int = 8
 ) -> Page:
     """The lines that come after the `skip` newest ones."""
-    rows = connection.execute(
-        _lines()
-        .where(_seen_by(viewer), *_conditions(connection, viewer, wanted))
+    # First the rows alone, then what stands in them: long answers are not carried through a sort.
+    found = (
+        _found(connection, viewer, wanted, submissions.c.id)
         .order_by(submissions.c.id.desc())
         .offset(skip)
         .limit(most + 1)
-    ).all()
-    lines = [
-        Listed(
-            id=row.sub_id,
-            number=row.sub_number,
-            kind=SubmissionKind(row.sub_kind),
-            state=SubmissionState(row.sub_state),
-            actor=as_actor(row) if _known(viewer, row.sub_unnamed, row.id) else None,
-            title=row.sub_answers.get("title"),
-            submitted_at=row.sub_submitted_at,
-        )
-        for row in rows[:most]
-    ]
-    return Page(lines, len(rows) > most)
+    )
+    ids = list(connection.execute(found).scalars())
+    rows = {row.sub_id: row for row in connection.execute(_lines(ids[:most]))} if ids else {}
+    return Page([_listed(viewer, rows[each]) for each in ids[:most]], len(ids) > most)
 
 
-def _lines() -> Select[tuple[object, ...]]:
+def count(connection: Connection, viewer: Viewer, wanted: Filter) -> int:
+    """How many submissions there are that the viewer may see."""
+    found = _found(connection, viewer, wanted, submissions.c.id).subquery()
+    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+
+def topics_in(
+    connection: Connection, viewer: Viewer, wanted: Filter, codes: Collection[str]
+) -> frozenset[str]:
+    """Which of the topics `codes` are touched by what is looked for."""
+    found = _found(connection, viewer, wanted, submissions.c.id)
+    touched = select(topics.c.code).where(
+        topics.c.code.in_(sorted(codes)), topics.c.submission_id.in_(found)
+    )
+    return frozenset(connection.execute(touched.distinct()).scalars())
+
+
+def _found(
+    connection: Connection, viewer: Viewer, wanted: Filter, *columns: ColumnElement[Any]
+) -> Select[Any]:
+    conditions = _conditions(connection, viewer, wanted)
+    return select(*columns).where(_seen_by(viewer), *conditions)
+
+
+def _lines(ids: Collection[int]) -> Select[Any]:
     named = ("id", "number", "kind", "state", "unnamed", "answers", "submitted_at")
     columns = [submissions.c[name].label(f"sub_{name}") for name in named]
-    return select(*columns, *actors.c).join(actors, actors.c.id == submissions.c.actor_id)
+    joined = submissions.join(actors, actors.c.id == submissions.c.actor_id)
+    return select(*columns, *actors.c).select_from(joined).where(submissions.c.id.in_(ids))
+
+
+def _listed(viewer: Viewer, row: Row[Any]) -> Listed:
+    places = row.sub_answers.get("places") or ()
+    return Listed(
+        id=row.sub_id,
+        number=row.sub_number,
+        kind=SubmissionKind(row.sub_kind),
+        state=SubmissionState(row.sub_state),
+        actor=as_actor(row) if _known(viewer, row.sub_unnamed, row.id) else None,
+        title=row.sub_answers.get("title"),
+        submitted_at=row.sub_submitted_at,
+        places=tuple(places),
+        summary=row.sub_answers.get("summary"),
+    )
 
 
 def _known(viewer: Viewer, unnamed: bool, actor_id: int) -> bool:  # noqa: FBT001 - a column
@@ -105,34 +156,43 @@ def _known(viewer: Viewer, unnamed: bool, actor_id: int) -> bool:  # noqa: FBT00
 
 def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """What the viewer may read: of others by circle and state, of their own actors everything."""
-    pairs = [(visibility.value, state.value) for visibility, state in sorted(viewer.readable)]
-    others = tuple_(submissions.c.visibility, submissions.c.state).in_(pairs) if pairs else false()
+    by_circle = [
+        and_(
+            submissions.c.visibility == circle.value,
+            submissions.c.state.in_(
+                sorted(state.value for level, state in viewer.readable if level is circle)
+            ),
+        )
+        for circle in sorted({circle for circle, _ in viewer.readable})
+    ]
     own = and_(
         submissions.c.actor_id.in_(sorted(viewer.own_actors)),
-        submissions.c.state.in_([state.value for state in SENT_STATES]),
+        submissions.c.state.in_(sorted(state.value for state in SENT_STATES)),
     )
-    return or_(others, own) if viewer.own_actors else others
+    return or_(false(), *by_circle, *([own] if viewer.own_actors else []))
 
 
 def _conditions(
     connection: Connection, viewer: Viewer, wanted: Filter
 ) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    states = wanted.states or tuple(sorted(CURRENT))
+    found: list[ColumnElement[bool]] = [submissions.c.state.in_([state.value for state in states])]
     for column, values in (
         (submissions.c.kind, [kind.value for kind in wanted.kinds]),
-        (submissions.c.state, [state.value for state in wanted.states]),
         (submissions.c.visibility, [level.value for level in wanted.visibilities]),
         (submissions.c.actor_id, list(wanted.actor_ids)),
-        (actors.c.kind, list(wanted.actor_kinds)),
     ):
         if values:
             found.append(column.in_(values))
+    if wanted.actor_kinds:
+        of_kind = select(actors.c.id).where(actors.c.kind.in_(list(wanted.actor_kinds)))
+        found.append(submissions.c.actor_id.in_(of_kind))
     if wanted.term_id is not None:
         found.append(submissions.c.term_id == wanted.term_id)
     if wanted.meeting_id is not None:
         found.append(submissions.c.meeting_id == wanted.meeting_id)
-    if wanted.topic is not None:
-        about = select(topics.c.submission_id).where(topics.c.code == wanted.topic)
+    for topic in wanted.topics:
+        about = select(topics.c.submission_id).where(topics.c.code == topic)
         found.append(submissions.c.id.in_(about))
     if wanted.words:
         found.append(submissions.c.id.in_(matching(connection, wanted.words)))

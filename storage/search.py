@@ -1,4 +1,9 @@
-"""Full text of submissions: FTS5 on SQLite, tsvector on PostgreSQL; accents and case ignored."""
+"""Full text of submissions: FTS5 on SQLite, tsvector on PostgreSQL, and the same rows from both.
+
+A text is parted into words here, not by the databases, whose own ways differ: in lower case,
+without accents. What is neither letter nor digit only parts words, so that nothing people type can
+be an operator of a query. A word that is sought finds every word that it begins.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +11,54 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Select, column, delete, func, insert, select, table, text
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    cast,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from storage.tables import topics
+
+LONGEST = 60
+"""Letters of a word that are kept and compared."""
+MOST_SOUGHT = 12
+"""So many words are sought at once, the first ones."""
+MOST_KEPT = 200_000
+"""Characters of a submission that are searched; PostgreSQL takes a megabyte of words."""
+
+_WORD = re.compile(r"[^\W_]+")
+# Letters that people type without their stroke or apart, though Unicode does not take them apart.
+_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
 _fts = table("submission_words", column("rowid"), column("words"))
 _vectors = table("submission_words", column("submission_id"), column("words"))
 
 
+def words_of(said: str) -> tuple[str, ...]:
+    """The different words in `said` in their order: lower case, no accents, letters and digits."""
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", said).casefold())
+    bare = "".join(c for c in bare if not unicodedata.combining(c)).translate(_PLAIN)
+    return tuple(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(bare)))
+
+
 def index(connection: Connection, submission_id: int, words: str, codes: Collection[str]) -> None:
     """Let a submission be found by `words` and by the topics in `codes`, and by nothing else."""
     forget(connection, submission_id)
+    kept = [_spelled(word) for word in words_of(words[:MOST_KEPT])]
     if connection.dialect.name == "sqlite":
-        connection.execute(insert(_fts).values(rowid=submission_id, words=_plain(words)))
+        connection.execute(insert(_fts).values(rowid=submission_id, words=" ".join(kept)))
     else:
-        vector = func.to_tsvector(text("'simple'"), _plain(words))
+        vector = func.array_to_tsvector(cast(kept, ARRAY(Text)))
         connection.execute(insert(_vectors).values(submission_id=submission_id, words=vector))
     rows = [{"code": code, "submission_id": submission_id} for code in sorted(set(codes))]
     if rows:
@@ -37,19 +75,27 @@ def forget(connection: Connection, submission_id: int) -> None:
 
 
 def matching(connection: Connection, words: str) -> Select[tuple[int]]:
-    """The rows of the submissions in which every one of `words` begins some word."""
-    sought = re.findall(r"[^\W_]+", _plain(words))[:12]
+    """The rows of the submissions in which every one of `words` begins some word.
+
+    Where `words` holds no word at all, as a row of dots or of emoji, nothing is found.
+    """
+    sought = [_spelled(word) for word in words_of(words)[:MOST_SOUGHT]]
     if connection.dialect.name == "sqlite":
-        asked = " ".join(f'"{word}"*' for word in sought) or '""'
-        return select(_fts.c.rowid).where(
-            text("submission_words MATCH :asked").bindparams(asked=asked)
-        )
-    asked = " & ".join(f"{word}:*" for word in sought)
-    query = func.to_tsquery(text("'simple'"), asked)
-    return select(_vectors.c.submission_id).where(_vectors.c.words.op("@@")(query))
+        asked = " ".join(f'"{word}"*' for word in sought)
+        found = text("submission_words MATCH :asked").bindparams(asked=asked)
+        return select(_fts.c.rowid).where(found if sought else false())
+    asked = " & ".join(f"'{word}':*" for word in sought)
+    held = _vectors.c.words.op("@@")(cast(cast(asked, Text), TSQUERY))
+    return select(_vectors.c.submission_id).where(held if sought else false())
 
 
-def _plain(words: str) -> str:
-    """`words` in lower case without accents, alike for both databases."""
-    bare = unicodedata.normalize("NFKD", words)
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+def _spelled(word: str) -> str:
+    """`word` in characters that every tokenizer takes as part of a word.
+
+    SQLite knows the letters of Unicode 6.1, Python those of its own version. A character of
+    private use counts as a letter in SQLite and never stands in a word, so that it can announce
+    the number of another one.
+    """
+    if word.isascii():
+        return word
+    return "".join(c if c.isascii() else f"\ue000{ord(c):06x}" for c in word)

@@ -10,6 +10,7 @@ from committee.access import (
     Role,
     may,
     readable_to,
+    readable_to_anybody,
     role_name,
     states_for,
     visible_to,
@@ -106,8 +107,10 @@ def test_each_role_reads_its_circles(role: Role, circles: set[Visibility]) -> No
     assert visible_to({role}) == circles
 
 
-def test_circles_add_up_and_nobody_without_a_role_reads() -> None:
-    assert visible_to(()) == frozenset()
+def test_circles_add_up_and_without_a_role_one_reads_what_is_published_for_all() -> None:
+    assert readable_to(()) == {(Visibility.PUBLIC, SubmissionState.PUBLISHED)}
+    assert readable_to_anybody() == readable_to(())
+    assert visible_to(()) == {Visibility.PUBLIC}
     assert visible_to([Role.OBSERVER, Role.SECRETARIAT]) == set(Visibility)
 
 

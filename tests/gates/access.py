@@ -16,6 +16,7 @@ from committee.access import (
     Relation,
     Role,
     Since,
+    open_since,
     readers_of,
     role_name,
     roles_for,
@@ -78,13 +79,15 @@ def _readers() -> Iterator[str]:
         yield f"- *{SINCE[since]}*: {', '.join(states)}"
     yield ""
     names = [role_name(role).en for role in Role]
-    yield f"| Circle | {' | '.join(names)} |"
-    yield "|---|" + "---|" * len(names)
+    yield f"| Circle | {' | '.join(names)} | Anybody, without a role |"
+    yield "|---|" + "---|" * (len(names) + 1)
     for visibility in Visibility:
         cells = [
             next((SINCE[s] for s in Since if role in readers_of(visibility, s)), "")
             for role in Role
         ]
+        anybody = open_since(visibility)
+        cells.append(SINCE[anybody] if anybody else "")
         yield f"| {visibility_name(visibility).en} | {' | '.join(cells)} |"
 
 
