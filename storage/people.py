@@ -37,6 +37,14 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Tries:
+    """How many invitations a person opened that cannot be used, and until when they wait."""
+
+    wrong: int
+    slowed_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A way in for one person, bound to actor and role."""
 
@@ -151,6 +159,23 @@ def add_membership(
         )
     )
     return True
+
+
+def tries_of(connection: Connection, participant_id: int) -> Tries:
+    """How the participant fared with invitations so far."""
+    row = connection.execute(
+        select(participants.c.wrong_tokens, participants.c.slowed_until).where(
+            participants.c.id == participant_id
+        )
+    ).one()
+    return Tries(row.wrong_tokens, row.slowed_until)
+
+
+def note_tries(connection: Connection, participant_id: int, tries: Tries) -> None:
+    """Note how the participant fared with invitations."""
+    change_participant(
+        connection, participant_id, wrong_tokens=tries.wrong, slowed_until=tries.slowed_until
+    )
 
 
 def holders_of(connection: Connection, roles: Collection[Role]) -> Sequence[Participant]:

@@ -63,8 +63,8 @@ async def on_practices(update: Update, context: Context) -> None:
 
 
 async def on_people(update: Update, context: Context) -> None:
-    """List who is in."""
-    await context.services.members.listed(envelope_of(update, context))
+    """List who is in, or search among them."""
+    await context.services.members.listed(envelope_of(update, context), words=_rest(update))
 
 
 async def on_hand_over(update: Update, context: Context) -> None:

@@ -1,0 +1,105 @@
+"""How a role ends: with it, in the same transaction, everything that hangs on it."""
+
+from __future__ import annotations
+
+from bot.flows.forms import FORMS
+from committee.access import Action, Role, role_name
+from committee.owing import REMINDED_ROLES
+from locales import Localized, Message, Refusal
+from locales.phrases import people as said
+from services.office import Transaction, allowed
+from storage import leaving, members, people
+from storage.members import Member
+from storage.people import Membership
+
+KINDS = tuple(form.key for form in FORMS.values() if form.kind is not None)
+"""Forms whose drafts belong to an actor: they stay with it when their writer goes."""
+OWN_WAYS = ("joining", "registration")
+"""Forms that need no role."""
+OTHERS = tuple(
+    form.key for form in FORMS.values() if form.kind is None and form.key not in OWN_WAYS
+)
+
+
+class LastSecretariatError(Refusal):
+    """The only person of the secretariat was to leave it."""
+
+    message = said.LAST_SECRETARIAT
+
+
+class GoneAlreadyError(Refusal):
+    """The membership has ended meanwhile, or there never was one in that row."""
+
+    message = said.GONE_ALREADY
+
+
+def current(transaction: Transaction, row: int) -> Member:
+    """The membership in row `row`, held; GoneAlreadyError when it has ended."""
+    member = members.member_by_id(transaction.connection, row)
+    if member is None:
+        raise GoneAlreadyError
+    return member
+
+
+def end(transaction: Transaction, member: Member) -> None:
+    """End a role and what hangs on it; LastSecretariatError where nobody would be left."""
+    connection, person = transaction.connection, member.person
+    if _is_secretariat(member) and set(members.hold_secretariat(connection)) <= {person.id}:
+        raise LastSecretariatError
+    leaving.hold_person(connection, person.id)
+    if not members.end_membership(connection, member.id, now=transaction.now):
+        raise GoneAlreadyError
+    remaining = people.memberships_of(connection, person.id)
+    actor_id = None if member.actor is None else member.actor.id
+    if not remaining:
+        leaving.void_letters(connection, person.telegram_id)
+    if actor_id is None:
+        _end_for_committee(transaction, member, remaining)
+    else:
+        _end_for_actor(transaction, member, actor_id, remaining)
+
+
+def _end_for_committee(
+    transaction: Transaction, member: Member, remaining: tuple[Membership, ...]
+) -> None:
+    """What was begun for the committee is thrown away, what waits to be read is taken back."""
+    connection, person = transaction.connection, member.person
+    leaving.discard_forms(connection, person.id, OTHERS, actor_id=None, now=transaction.now)
+    own = {each.actor.id for each in remaining if each.actor is not None}
+    leaving.void_letters(connection, person.telegram_id, but=own)
+
+
+def _end_for_actor(
+    transaction: Transaction,
+    member: Member,
+    actor_id: int,
+    remaining: tuple[Membership, ...],
+) -> None:
+    """Drafts are closed and stay with the actor; reminders and letters come no more."""
+    connection, person, now = transaction.connection, member.person, transaction.now
+    left = {each.role for each in remaining if each.actor is not None and each.actor.id == actor_id}
+    leaving.discard_forms(connection, person.id, OTHERS, actor_id=actor_id, now=now)
+    if not allowed(remaining, Action.SUBMIT, actor_id=actor_id):
+        leaving.close_draft(connection, person.id, actor_id)
+    if left.isdisjoint(REMINDED_ROLES):
+        leaving.spare_reminders(connection, person.id, actor_id, now=now)
+        leaving.void_letters(
+            connection, person.telegram_id, actor_id=actor_id, reminders_only=bool(left)
+        )
+
+
+def _is_secretariat(member: Member) -> bool:
+    return member.role is Role.SECRETARIAT and member.actor is None
+
+
+def post(member: Member) -> Localized | Message:
+    """A role as it is said: with its actor, where it is held for one."""
+    role = role_name(member.role)
+    if member.actor is None:
+        return role
+    return Message(said.ROLE_FOR, {"role": role, "actor": member.actor.actor.name})
+
+
+def named(member: Member) -> str | Message:
+    """The person's name."""
+    return member.person.name.strip() or Message(said.NO_NAME)
