@@ -34,6 +34,8 @@ from tests.people import EVERYBODY, Character
 from tests.things import THINGS, Thing, raw
 from tests.words import wording
 
+ASKED_WITH = {"reminder": "Nothing new", "question": "Answer"}
+"""By which button a message is known that can just be replied to."""
 MARKS = re.compile(r"(\[[^\]]*\]|\((?:photo|document)[^)]*\)|…| / | · )")
 
 
@@ -185,12 +187,12 @@ class Chat:
                 return each
         raise ChatError(self._told(f"no button [{label}]", chat_id))
 
-    def reminder(self, chat_id: int) -> int:
-        """The newest message that has the answers of a reminder, or had them."""
-        wanted = self.pattern("Nothing new", chat_id)
-        asked = [m for m, label, _ in self.buttons.get(chat_id, []) if re.fullmatch(wanted, label)]
+    def message_with(self, label: str, chat_id: int) -> int:
+        """The newest message that has a button with that label, or had it."""
+        wanted = self.pattern(label, chat_id)
+        asked = [m for m, shown, _ in self.buttons.get(chat_id, []) if re.fullmatch(wanted, shown)]
         if not asked:
-            raise ChatError(self._told("there is no reminder", chat_id))
+            raise ChatError(self._told(f"nothing to reply to has [{label}]", chat_id))
         return asked[-1]
 
 
@@ -217,16 +219,16 @@ async def _taps(chat: Chat, who: str, label: str, old: str | None, times: str | 
         await chat.sandbox.tap_data(person, data, message)
 
 
-async def _replies(chat: Chat, who: str, text: str) -> None:
+async def _replies(chat: Chat, who: str, what: str, text: str) -> None:
     person = chat._id(who)
-    await chat.sandbox.send(person, text, reply_to=chat.reminder(person))
+    await chat.sandbox.send(person, text, reply_to=chat.message_with(ASKED_WITH[what], person))
 
 
 async def _sends(
-    chat: Chat, who: str, reply: str | None, thing: str, name: str | None, text: str | None
+    chat: Chat, who: str, what: str | None, thing: str, name: str | None, text: str | None
 ) -> None:
     person = chat._id(who)
-    replied = chat.reminder(person) if reply else None
+    replied = chat.message_with(ASKED_WITH[what], person) if what else None
     if thing not in THINGS:
         chat.sandbox.push_update(raw(chat.sandbox, person, thing))
         return
@@ -284,9 +286,9 @@ _ACTS: tuple[tuple[str, Act], ...] = (
     (r"\((?P<n>\d+) (?P<unit>minute|hour|day)s? later\)", _later),
     (WHO + r" in (?P<where>the \w+): (?P<text>.+)", _says),
     (WHO + r" taps (?P<old>the old )?\[(?P<label>.+)\](?P<times> twice)?", _taps),
-    (WHO + r" replies to the reminder: (?P<text>.+)", _replies),
+    (WHO + r" replies to the (?P<what>reminder|question): (?P<text>.+)", _replies),
     (
-        WHO + r" (?:sends|(?P<reply>replies to the reminder with)) an? (?P<thing>[a-z ]+?)"
+        WHO + r" (?:sends|replies to the (?P<what>reminder|question) with) an? (?P<thing>[a-z ]+?)"
         r"(?: “(?P<name>.+?)”)?(?:: (?P<text>.+))?",
         _sends,
     ),
