@@ -7,11 +7,12 @@ sentence, with the open question again, and nothing already answered is lost.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.flows.choices import Choice, named_by
 from bot.flows.form import REVIEW, Form, Question
-from bot.flows.incoming import Incoming, Sent, Tap, Typed
+from bot.flows.incoming import Edited, Incoming, More, Sent, Tap, Typed
 from bot.flows.kinds import Files
 from bot.flows.kinds.keyboard import page_asked
 from bot.flows.moves import (
@@ -27,13 +28,14 @@ from bot.flows.moves import (
     taken_up,
     went_back,
 )
+from bot.flows.pieces import added, belongs_to_last, carried, edited, noted, noted_refusal, told_in
 from bot.flows.refusals import SendOrChangeError, StaleButtonError
 from bot.flows.reply import Reply
 from bot.flows.review import discarding, review_end
 from bot.flows.scene import Scene, applying, asking_of, scene_after, scene_of
 from bot.flows.screens import SUGGESTED, suggestion
 from bot.flows.situation import Situation
-from bot.flows.state import SKIPPED, State
+from bot.flows.state import SKIPPED, Last, State
 from bot.flows.turn import Outcome, Turn
 from bot.flows.words import (
     BACK,
@@ -51,6 +53,8 @@ from locales import N_, Message, Param, Refusal
 from locales.message import Json
 
 __all__ = [
+    "Edited",
+    "More",
     "Outcome",
     "Sent",
     "Tap",
@@ -65,6 +69,7 @@ __all__ = [
     "opening",
     "progress",
     "shown",
+    "told_in",
     "turn",
 ]
 
@@ -75,11 +80,28 @@ def turn(form: Form, state: State, incoming: Incoming, situation: Situation) -> 
     """What becomes of a draft in `state` when a person sends `incoming`."""
     scene = scene_of(form, state, situation)
     try:
-        if scene.question is None:
-            return _on_review(scene, incoming)
-        return _on_question(scene, scene.question, incoming)
+        return carried(_taken(scene, incoming), state)
     except Refusal as refusal:
-        return Turn(state, front(scene, note=refusal.said))
+        return Turn(noted_refusal(scene, incoming, refusal), front(scene, note=refusal.said))
+
+
+def _taken(scene: Scene, incoming: Incoming) -> Turn:
+    match incoming:
+        case More(text, message):
+            question = belongs_to_last(scene, text)
+            if question is not None:
+                return added(scene, question, text, message)
+            incoming = Typed(text, message)
+        case Edited(text, message):
+            key = told_in(scene.state, message)
+            return (
+                Turn(scene.state, front(scene))
+                if key is None
+                else edited(scene, key, text, message)
+            )
+    if scene.question is None:
+        return _on_review(scene, incoming)
+    return _on_question(scene, scene.question, incoming)
 
 
 def opening(form: Form, state: State, situation: Situation) -> Turn:
@@ -122,22 +144,32 @@ def begin(form: Form, answers: Mapping[str, Json]) -> State:
 
 
 def first_answer(
-    form: Form, state: State, first: str | Mapping[str, Json], situation: Situation
+    form: Form,
+    state: State,
+    first: str | Mapping[str, Json],
+    situation: Situation,
+    *,
+    message: int = 0,
 ) -> State:
     """The draft with a text or file that came from outside laid into the question it opens with.
 
     It is added to what is there. Nothing of it is lost: where it cannot stand (too long, say),
-    its question says so when it is asked.
+    its question says so when it is asked. `message` is the number of a text in the chat.
     """
     question = form.opened_with("text" if isinstance(first, str) else "file")
     if question is None:
         return state
     answers = answers_with_ticks(scene_of(form, state, situation))
-    added = question.kind.joined(answers.get(question.key), first)
-    if not added:
+    whole = question.kind.joined(answers.get(question.key), first)
+    if not whole:
         return state
     at = None if state.at == question.key else state.at
-    return scene_after(form, {**answers, question.key: added}, at, situation).state
+    laid = scene_after(form, {**answers, question.key: whole}, at, situation).state
+    told = {key: pieces for key, pieces in state.told.items() if key != question.key}
+    if message and question.key not in answers:
+        told[question.key] = [[message, None]]
+    last = Last(question.key, message) if message and isinstance(first, str) else None
+    return replace(laid, told=told, last=last)
 
 
 def shown(
@@ -159,11 +191,13 @@ def _on_question(scene: Scene, question: Question, incoming: Incoming) -> Turn:
             return _tapped(scene, question, choice)
         case Tap():
             raise StaleButtonError
-        case Typed(text):
-            return _typed(scene, question, text)
+        case Typed():
+            return _typed(scene, question, incoming)
         case Sent(file):
             step = question.kind.sent(file, scene.asking(question))
             return stepped(scene, question, step, tapped=False)
+        case _:
+            raise StaleButtonError
 
 
 def _tapped(scene: Scene, question: Question, code: str) -> Turn:
@@ -178,15 +212,17 @@ def _tapped(scene: Scene, question: Question, code: str) -> Turn:
     return stepped(scene, question, step, tapped=True)
 
 
-def _typed(scene: Scene, question: Question, text: str) -> Turn:
-    code, asking = steering(text), scene.asking(question)
+def _typed(scene: Scene, question: Question, typed: Typed) -> Turn:
+    text, asking = typed.text, scene.asking(question)
+    code = steering(text)
     if code is not None and not question.kind.claims(text, asking):
         if code in _STEERING and _is_of_use(scene, question, code):
             return _STEERING[code](scene, question, tapped=False)
         if code == DONE and question.kind.present(asking).gathers:
             step = question.kind.tapped(DONE, asking)
             return stepped(scene, question, step, tapped=False)
-    return stepped(scene, question, question.kind.typed(text, asking), tapped=False)
+    turn = stepped(scene, question, question.kind.typed(text, asking), tapped=False)
+    return noted(turn, scene, question, typed)
 
 
 def _is_of_use(scene: Scene, question: Question, code: str) -> bool:
@@ -205,7 +241,7 @@ def _on_review(scene: Scene, incoming: Incoming) -> Turn:
             raise StaleButtonError
         case Typed(text):
             return _reviewed(scene, _meant_on_review(scene, text), tapped=False)
-        case Sent():
+        case _:
             raise SendOrChangeError
 
 

@@ -1,4 +1,4 @@
-"""What a person can send to an open draft: a text, a tap on a button, a file."""
+"""What a person can send to an open draft: a text or more of it, a tap on a button, a file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,26 @@ from locales.message import Json
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text message."""
+    """A text message; `message` is its number in the chat, 0 where it has none."""
 
     text: str
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A text that was on its way before what follows the text before it was shown."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text message that the person has changed after sending it."""
+
+    text: str
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +48,4 @@ class Sent:
     file: Mapping[str, Json]
 
 
-Incoming: TypeAlias = Typed | Tap | Sent
+Incoming: TypeAlias = Typed | More | Edited | Tap | Sent

@@ -49,12 +49,13 @@ def answered(scene: Scene, question: Question, value: Json, *, tapped: bool) -> 
     """The answer is kept and what is open next is shown; raises the Refusal of a wrong one."""
     if refusal := scene.fault(question, value):
         raise refusal
-    answers = {**scene.state.answers, question.key: value}
-    after = _opened(scene, answers, None)
+    after = _opened(scene, _with_answer(scene, question, value), None)
     if tapped:
-        return Turn(after.state, (settled(scene, question, value), *front(after)))
-    note = understood(scene, question, value) if _is_repeated(scene, question, value) else None
-    return Turn(after.state, front(after, note=note))
+        replies = (settled(scene, question, value), *front(after))
+    else:
+        note = understood(scene, question, value) if _is_repeated(scene, question, value) else None
+        replies = front(after, note=note)
+    return Turn(after.state, replies, answered=question.key)
 
 
 def went_back(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
@@ -90,7 +91,8 @@ def kept(scene: Scene, question: Question, *, tapped: bool) -> Turn:
     """The answer given before stands."""
     if not keepable(scene, question):
         raise NothingToKeepError
-    return answered(scene, question, scene.answers[question.key], tapped=tapped)
+    stands = answered(scene, question, scene.answers[question.key], tapped=tapped)
+    return replace(stands, answered=None)
 
 
 def keepable(scene: Scene, question: Question) -> bool:
@@ -108,6 +110,14 @@ def left(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
 
 def _is_repeated(scene: Scene, question: Question, value: Json) -> bool:
     return value is not SKIPPED and question.kind.present(scene.asking(question)).echoes
+
+
+def _with_answer(scene: Scene, question: Question, value: Json) -> Mapping[str, Json]:
+    answers = {**scene.state.answers, question.key: value}
+    if question.forgets and scene.state.answers.get(question.key) != value:
+        for key in question.forgets:
+            answers.pop(key, None)
+    return answers
 
 
 def _opened(scene: Scene, answers: Mapping[str, Json], at: str | None) -> Scene:

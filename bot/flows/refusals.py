@@ -17,6 +17,15 @@ class TooLongError(Refusal):
     message = N_("That is {length} characters; please keep it under {limit}.")
 
 
+class WholeTooLongError(Refusal):
+    """With what was added an answer exceeds `limit`; needs `limit`, `length` and `kept`."""
+
+    message = N_(
+        "All of it together is {length} characters, over the limit of {limit}. The first {kept} "
+        "are kept as your answer, what came after them is not: please send it again, shorter."
+    )
+
+
 class TooShortError(Refusal):
     """The answer has less than `least` characters; needs `least` and `length`."""
 

@@ -19,8 +19,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The new state, what to say in this order, and the outcome if the draft is left or ends."""
+    """The new state, what to say in this order, and the outcome if the draft is left or ends.
+
+    `answered` is the key of the question whose answer is another one now.
+    """
 
     state: State
     replies: tuple[Reply, ...]
     outcome: Outcome | None = None
+    answered: str | None = None
