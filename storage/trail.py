@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
@@ -30,8 +40,10 @@ _insert = SwiftWrite(
 )
 _END = "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1"
 _columns = [
-    # As the driver gives them: what somebody has spoilt is to be named, not to raise.
-    type_coerce(column, NullType()).label(column.name)
+    # As the database keeps them: what somebody has spoilt is to be named, not to raise.
+    (cast(column, Text) if column is audit.c.facts else type_coerce(column, NullType())).label(
+        column.name
+    )
     for column in audit.c
 ]
 _from = select(*_columns).where(audit.c.id >= bindparam("number")).order_by(audit.c.id)
