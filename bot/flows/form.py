@@ -30,7 +30,8 @@ class Question:
     `text`, `help` and `label` are message ids. An answer is required where `required` says so and
     `optional_if` does not hold. With `opens_with` the question takes the text or file by which a
     person starts the draft (a reply to a reminder). What `identifies` could tell who the author
-    is: it stays with the secretariat where the author is not to be named.
+    is: it stays with the secretariat where the author is not to be named. A new answer `forgets`
+    those to later questions that would mean something else beside it.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Question:
     opens_with: Literal["", "text", "file"] = ""
     optional_if: Condition | None = None
     identifies: bool = False
+    forgets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -90,6 +92,8 @@ def _faults(form: Form) -> Iterator[str]:
         for fault in _question_faults(question, earlier):
             yield f"question {question.key!r}: {fault}"
         earlier.add(question.key)
+        for key in sorted(earlier.intersection(question.forgets)):
+            yield f"question {question.key!r}: it forgets {key!r}, which does not come after it"
     openers = [each.opens_with for each in form.questions if each.opens_with]
     if len(openers) > len(set(openers)):
         yield "two questions open with the same"

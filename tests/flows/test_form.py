@@ -25,6 +25,8 @@ GOOD = Question("name", "Name?", ShortText(limit=10))
         ({"key": "review"}, "key"),
         ({"text": " "}, "text is missing"),
         ({"ask_if": answered("later", 1)}, "condition"),
+        ({"optional_if": answered("later", 1)}, "condition"),
+        ({"forgets": ("name",)}, "forgets"),
         ({"check": not_before("name")}, "check"),
         ({"kind": ShortText(limit=0)}, "characters"),
         ({"kind": LongText(limit=5, least=6)}, "characters"),

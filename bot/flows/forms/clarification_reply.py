@@ -7,7 +7,7 @@ from types import MappingProxyType
 from bot.flows.amending import Amended, amended, fields
 from bot.flows.asking import Asking
 from bot.flows.choices import Choice
-from bot.flows.conditions import all_of, answered, given
+from bot.flows.conditions import answered
 from bot.flows.form import Form, Question
 from bot.flows.forms.activity_progress import ACTIVITY_PROGRESS
 from bot.flows.forms.closing import attachments, closing
@@ -47,7 +47,8 @@ AMENDMENTS = (
 
 def amendments(asking: Asking) -> tuple[Choice, ...]:
     """What can be done with the submission; an answer is replaced only where it is known."""
-    if asking.situation.about is not None:
+    about = asking.situation.about
+    if about is not None and about.form in AMENDABLE:
         return AMENDMENTS
     return tuple(each for each in AMENDMENTS if each is not REPLACE)
 
@@ -87,12 +88,13 @@ CLARIFICATION_REPLY = Form(
             help=N_("Tap one, or type a word of it."),
             ask_if=answered("amend", REPLACE.code),
             label=N_("Answer to change"),
+            forgets=("value",),
         ),
         Question(
             "value",
             N_("What should it be instead?"),
             AsField(chosen_field),
-            ask_if=all_of(answered("amend", REPLACE.code), given("field")),
+            ask_if=answered("amend", REPLACE.code),
             label=N_("New answer"),
             identifies=True,
         ),

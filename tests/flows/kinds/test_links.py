@@ -45,3 +45,22 @@ def test_not_too_many_and_not_too_long() -> None:
     chat.type("")
     assert chat.said.startswith("Please write an answer")
     assert chat.answers == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.1234/abc-1.(2)", "doi:10.1234/abc-1.(2)", "DOI: 10.1234/abc-1.(2)"]
+)
+def test_a_doi_is_an_address_where_publications_are_asked(typed: str) -> None:
+    chat = chat_about(Links(takes_doi=True))
+    chat.type(typed)
+    assert chat.answers == {"asked": ["https://doi.org/10.1234/abc-1.(2)"]}
+    chat = chat_about(Links())
+    chat.type(typed)
+    assert chat.answers == {}
+
+
+@pytest.mark.parametrize("typed", ["https://doi.org/10.1234/abc", "https://a.org/10.1234/abc"])
+def test_a_link_with_a_doi_in_it_stays_as_it_is(typed: str) -> None:
+    chat = chat_about(Links(takes_doi=True))
+    chat.type(typed)
+    assert chat.answers == {"asked": [typed]}
