@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from bot.flows.forms import FORMS
 from committee.submissions import SubmissionKind
 from locales import Message
-from locales.phrases import clearing, sending
-from storage import submissions
+from locales.phrases import clearing, review, sending
+from storage import clarifications, submissions
+from storage.clarifications import Clarification
 from storage.drafts import Draft
 from storage.submissions import Submission
 
-WITHDRAWING = "withdrawing"
+ABOUT: Mapping[str, str] = {
+    "withdrawing": sending.WITHDRAWING,
+    "asking": review.ASKING_ABOUT,
+    "returning": review.RETURNING,
+}
+"""Short forms about a submission, and what says so."""
 
 
 def preface(connection: Connection, draft: Draft) -> Iterator[Message]:
@@ -22,12 +28,22 @@ def preface(connection: Connection, draft: Draft) -> Iterator[Message]:
     if draft.subject_id is not None:
         if (amended := amended_by(connection, draft)) is not None:
             yield Message(sending.AMENDING, {"number": amended.number})
-        elif draft.form == WITHDRAWING:
+        elif draft.form in ABOUT:
             about = submissions.submission_by_id(connection, draft.subject_id)
             if about is not None:
-                yield Message(sending.WITHDRAWING, {"number": about.number})
+                yield Message(ABOUT[draft.form], {"number": about.number})
+        elif draft.form == SubmissionKind.CLARIFICATION_REPLY:
+            asked = clarifications.clarification_by_id(connection, draft.subject_id)
+            if asked is not None:
+                yield _question(connection, asked)
     if draft.comment is not None:
         yield Message(clearing.COMMENT, {"comment": draft.comment})
+
+
+def _question(connection: Connection, asked: Clarification) -> Message:
+    about = submissions.submission_by_id(connection, asked.submission_id)
+    number = about.number if about else ""
+    return Message(review.ANSWERING, {"number": number, "question": asked.question})
 
 
 def amends(draft: Draft) -> bool:

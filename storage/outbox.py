@@ -96,11 +96,13 @@ def _void_bundle(connection: Connection, chat_id: int, bundle: str) -> None:
 def park(connection: Connection, chat_id: int) -> None:
     """Set aside what waits for a chat that cannot be reached.
 
-    Reminders are taken back: when the person writes again, other things are due.
+    Reminders and news are taken back: when the person writes again, other things are due. What
+    tells an actor's people what became of their submission stays.
     """
     waiting = and_(outbox.c.chat_id == chat_id, outbox.c.status.in_((*UNFINISHED, "parked")))
+    passing = or_(outbox.c.meeting_id.is_not(None), outbox.c.actor_id.is_(None))
     connection.execute(
-        update(outbox).where(waiting, outbox.c.urgency == REMINDER).values(status="void")
+        update(outbox).where(waiting, outbox.c.urgency == REMINDER, passing).values(status="void")
     )
     connection.execute(update(outbox).where(waiting).values(status="parked"))
 

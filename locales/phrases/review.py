@@ -45,8 +45,8 @@ DONE_ASKED = N_("✓ Asked.")
 AUTHOR_TOLD = N_("The author is told.")
 AUTHOR_GONE = N_("Nobody acts for this actor in the chat at present, so nobody could be told.")
 NOTHING_MORE_WAITS = N_("Nothing else waits to be read.")
-ASKING_ABOUT = N_("Question about {number} ({kind}, {actor}).")
-RETURNING = N_("Return of {number} ({kind}, {actor}).")
+ASKING_ABOUT = N_("Your question is about {number}.")
+RETURNING = N_("{number} is to be returned to its author.")
 WITH_ITS_SUBMISSION = N_("An answer is dealt with together with its submission, which is this:")
 NOT_DONE = N_("What you wrote was not passed on: “{text}”")
 
@@ -77,7 +77,7 @@ QUESTION_HOW = N_(
 )
 
 # --- answering a question ------------------------------------------------------------------
-ANSWERING = N_("Question about {number}: “{question}”")
+ANSWERING = N_("The secretariat asks about {number}: “{question}”")
 NO_QUESTION = N_("No question about this submission is open.")
 ANSWERED_ALREADY = N_("That question has been answered already, under number {number}. Thank you.")
 YOURS_NOT_SENT = N_("Your own answer was not sent: “{text}”")
