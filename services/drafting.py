@@ -255,8 +255,14 @@ def noted(turn: Turn, draft: Draft, file: StoredFile) -> dict[str, Any]:
 
 
 def show(turn: Turn, office: Office, draft: Draft) -> None:
-    """Open `draft` in the sender's chat and show the question that is open, or the review."""
+    """Open `draft` in the sender's chat and show the question that is open, or the review.
+
+    Raises NotAllowedError where it is opened anew by somebody whose role for its actor has ended.
+    """
     drafts.open_draft(turn.connection, turn.person.id, draft.id)
+    opened_anew = turn.draft is None or turn.draft.id != draft.id
+    if opened_anew and draft.actor is not None and FORMS[draft.form].kind is not None:
+        turn.require(Action.CONTINUE_DRAFT, actor_id=draft.actor.id)
     turn.tell(*preface(turn.connection, draft))
     form = FORMS[draft.form]
     shown = engine.opening(

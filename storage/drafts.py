@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
 from storage.swift import SwiftWrite
-from storage.tables import actors, drafts, participants
+from storage.tables import actors, drafts, memberships, participants
 from storage.world import KnownActor, as_actor
 
 
@@ -106,11 +106,21 @@ def draft_by_id(connection: Connection, draft_id: int) -> Draft | None:
 
 
 def drafts_of(connection: Connection, participant_id: int) -> Sequence[Draft]:
-    """The participant's unfinished drafts, the one changed last first."""
+    """The participant's unfinished drafts, the one changed last first.
+
+    Those of an actor for whom they are no longer in are the actor's alone.
+    """
+    in_for = select(memberships.c.actor_id).where(
+        memberships.c.participant_id == participant_id, memberships.c.until.is_(None)
+    )
     rows = connection.execute(
         select(*_DRAFT, *actors.c)
         .select_from(_with_actor)
-        .where(drafts.c.participant_id == participant_id, drafts.c.status == "open")
+        .where(
+            drafts.c.participant_id == participant_id,
+            drafts.c.status == "open",
+            or_(drafts.c.actor_id.is_(None), drafts.c.actor_id.in_(in_for)),
+        )
         .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
     )
     return [_as_draft(row) for row in rows]
