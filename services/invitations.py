@@ -12,10 +12,11 @@ from bot.flows.forms.invitation import COMMITTEE
 from bot.flows.reply import Button, Reply
 from committee.access import COMMITTEE_ROLES, Action, Role, role_name
 from committee.actors import ActorKind, kind_name
+from committee.names import tidied
 from committee.owing import REMINDED_ROLES
 from committee.states import zones_of
 from locales import Localized, Message, Moment, Refusal, Zone, phrases
-from services import drafting
+from services import drafting, guessing, lookalikes
 from services.letters import Enclosure
 from services.menu import show_menu
 from services.office import WASHINGTON, Envelope, Office, Transaction, Turn
@@ -23,7 +24,6 @@ from services.situations import Hints
 from services.tokens import hash_of, new_token
 from storage import inbox, people, world
 from storage.drafts import Draft
-from storage.people import Invitation
 
 VALID_FOR = timedelta(hours=72)
 ACTOR_ROLES = (
@@ -117,10 +117,12 @@ class Invitations:
         await self._office.turn(envelope, lambda turn: self._open(turn, token))
 
     def _open(self, turn: Turn, token: str) -> None:
-        invitation = people.invitation_by_hash(turn.connection, hash_of(token))
+        invitation = guessing.looked_up(turn, token)
         inbox.blank(turn.connection, turn.envelope.taken)  # the token is not kept anywhere
-        if invitation is None or not _usable(invitation, turn):
-            raise UnusableInvitationError
+        if invitation is None:
+            # Nothing is raised, so that the try stays noted.
+            self._office.say_refusal(turn, UnusableInvitationError().said)
+            return
         known = (
             None
             if invitation.actor_id is None
@@ -155,7 +157,11 @@ class Invitations:
             role=invitation.role,
             now=turn.now,
         )
-        _confirm(turn, answers)
+        typed = str(answers["name"])
+        name = tidied(typed) or typed
+        warnings = lookalikes.warnings_on_person(turn, typed)
+        _confirm(turn, name, answers)
+        guessing.start_anew(turn)
         turn.record(
             "joined",
             participant_id=turn.person.id,
@@ -163,11 +169,11 @@ class Invitations:
             subject_id=invitation.id,
             facts={"role": invitation.role.value, "actor_id": invitation.actor_id},
         )
-        name = str(answers["name"])
         actor = draft.actor.actor.name if draft.actor else None
         turn.tell(*_welcomed(name, invitation.role, actor))
         show_menu(turn)
-        tell_secretariat(turn, _told(name, invitation.role, actor), but=turn.person.id)
+        told = _told(name, invitation.role, actor)
+        tell_secretariat(turn, told, *warnings, but=turn.person.id)
 
 
 class Link:
@@ -198,15 +204,14 @@ def invitation_letters(issued: Issued, link: str) -> tuple[tuple[Reply, Enclosur
 
 def tell_secretariat(
     transaction: Transaction,
-    line: Message,
-    *,
+    *lines: Message,
     but: int | None = None,
     rows: tuple[tuple[Button, ...], ...] = (),
 ) -> None:
     """Tell everybody in the secretariat, each in their language."""
     for person in people.holders_of(transaction.connection, (Role.SECRETARIAT,)):
         if person.id != but:
-            transaction.say(person.telegram_id, Reply((line,), rows))
+            transaction.say(person.telegram_id, Reply(lines, rows))
 
 
 def _issue(
@@ -241,10 +246,6 @@ def _issue(
     return Issued(token, known.actor.name if known else None, role, Moment(expires_at, zone))
 
 
-def _usable(invitation: Invitation, turn: Turn) -> bool:
-    return invitation.used_at is None and invitation.expires_at > turn.now
-
-
 def _acronyms(known: world.KnownActor) -> tuple[Localized | Message, ...]:
     acronym = known.actor.acronym
     kind = kind_name(known.actor.kind)
@@ -261,11 +262,11 @@ def _joining_hints(turn: Turn, country: str | None) -> Hints:
     )
 
 
-def _confirm(turn: Turn, answers: Mapping[str, Any]) -> None:
+def _confirm(turn: Turn, name: str, answers: Mapping[str, Any]) -> None:
     people.change_participant(
         turn.connection,
         turn.person.id,
-        name=answers["name"],
+        name=name,
         language=answers["language"],
         zone=answers["zone"],
     )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.flows.reply import Reply
 from committee.access import COMMITTEE_ROLES, Action, Relation, Role, may
+from committee.names import tidied
 from committee.program import Program
 from committee.submissions import SubmissionState
 from locales import LANGUAGES, Language, Refusal, phrases
@@ -52,13 +53,16 @@ class Sender:
 class Envelope:
     """An update under way: its inbox row, who sent it, and the message it hangs on, if any.
 
-    `tapped` is the bot's message whose button was tapped; `replied_to` the one replied to.
+    `tapped` is the bot's message whose button was tapped; `replied_to` the one replied to;
+    `message` the number of what the person wrote, and `album` names what came together.
     """
 
     taken: InboxUpdate
     sender: Sender
     tapped: int | None = None
     replied_to: int | None = None
+    message: int = 0
+    album: str | None = None
 
 
 @dataclass(slots=True)
@@ -244,7 +248,7 @@ class Office:
         person = people.add_participant(
             connection,
             sender.telegram_id,
-            name=sender.name,
+            name=tidied(sender.name),
             language=language_of(sender.language_code),
             zone=WASHINGTON,
             now=now,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.flows.reply import Button, Reply
 from committee.access import Action, Role
 from committee.actors import SELF_REGISTERING, Actor, ActorKind, kind_name
+from committee.names import tidied
 from committee.states import state_of
 from locales import Localized, Message, Refusal, phrases
-from services import drafting
+from services import drafting, lookalikes
 from services.invitations import tell_secretariat
 from services.office import Envelope, Office, Turn
 from services.situations import Hints
@@ -57,9 +58,12 @@ class Registrations:
         if registrations.waiting_of(turn.connection, turn.person.id):
             turn.tell(Message(phrases.REGISTRATION_WAITING))
             return
-        row = registrations.add_registration(
-            turn.connection, turn.person.id, dict(answers), now=turn.now
-        )
+        typed = str(answers["name"])
+        name = tidied(typed) or typed
+        lookalikes.check_free(turn, typed)
+        warnings = lookalikes.warnings_on_actor(turn, typed)
+        answers = {**answers, "name": name}
+        row = registrations.add_registration(turn.connection, turn.person.id, answers, now=turn.now)
         turn.record(
             "registration_asked",
             participant_id=turn.person.id,
@@ -68,14 +72,14 @@ class Registrations:
         )
         turn.tell(Message(phrases.REGISTRATION_SENT))
         for person in people.holders_of(turn.connection, (Role.SECRETARIAT,)):
-            turn.say(person.telegram_id, _card(row, answers))
+            turn.say(person.telegram_id, _card(row, answers, warnings))
 
     async def decide(self, envelope: Envelope, row: int, *, approve: bool) -> None:
         """Approve or decline a request; the first decision counts."""
         await self._office.turn(envelope, lambda turn: _decide(turn, row, approve=approve))
 
 
-def _card(row: int, answers: Mapping[str, Any]) -> Reply:
+def _card(row: int, answers: Mapping[str, Any], warnings: Iterable[Message]) -> Reply:
     lines = [
         Message(
             phrases.REGISTRATION_ASKED,
@@ -90,6 +94,7 @@ def _card(row: int, answers: Mapping[str, Any]) -> Reply:
     ]
     links = answers.get("link") or ()
     lines.extend(Message(phrases.REGISTRATION_LINK, {"link": str(link)}) for link in links)
+    lines.extend(warnings)
     buttons = (
         Button(Message(phrases.APPROVE), f"g:{short(row)}:yes"),
         Button(Message(phrases.DECLINE), f"g:{short(row)}:no"),

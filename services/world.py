@@ -11,7 +11,7 @@ from committee.localtime import local_day
 from committee.program import load_program, program_versions
 from committee.states import configured_participations
 from services.office import WASHINGTON, Office, Transaction
-from storage import calendar, people, world
+from storage import calendar, members, people, world
 from storage.locking import hold_start
 
 
@@ -38,7 +38,8 @@ class World:
         world.add_participations(connection, configured_participations())
         for telegram_id in self._office.secretariat:
             person = people.participant_by_telegram(connection, telegram_id)
-            if person is not None:
+            # Whose role was ended since stays out, whatever the settings still say.
+            if person is not None and not members.has_held(connection, person.id, Role.SECRETARIAT):
                 people.add_membership(
                     connection, person.id, actor_id=None, role=Role.SECRETARIAT, now=transaction.now
                 )
