@@ -20,6 +20,7 @@ from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
 from services import drafting, review_replies
+from services.clearing_cards import waiting
 from services.menu import show_menu
 from services.office import Envelope, Office, Turn, allowed
 from services.situations import situation_of
@@ -191,6 +192,9 @@ class Conversation:
         mine = draft is not None and draft.participant_id == turn.person.id
         if mine and number is not None:
             turn.tell(Message(phrases.ALREADY_RECEIVED, {"number": number}))
+            self._office.next_step(turn)
+        elif mine and draft is not None and draft.status == "clearing":
+            turn.reply(waiting(draft))
         elif turn.draft is None and mine and draft is not None and draft.status == "open":
             drafting.show(turn, self._office, draft)
         else:
@@ -205,7 +209,11 @@ class Conversation:
 
     def _resume(self, turn: Turn, draft_id: int) -> None:
         draft = drafts.draft_by_id(turn.connection, draft_id)
-        if draft is None or draft.participant_id != turn.person.id or draft.status != "open":
+        mine = draft is not None and draft.participant_id == turn.person.id
+        if mine and draft is not None and draft.status == "clearing":
+            turn.reply(waiting(draft))
+            return
+        if draft is None or not mine or draft.status != "open":
             turn.tell(Message(phrases.STALE_BUTTON))
             show_menu(turn)
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.flows.forms import FORMS
-from services import drafting, submissions
+from services import drafting
 from services.arrivals import Arrivals
 from services.clearance import Clearance
 from services.consultations import Consultations
@@ -26,6 +26,7 @@ from services.reminders import Reminders
 from services.responses import Responses
 from services.review import Review
 from services.sent import Sent
+from services.submissions import Submissions
 from services.world import World
 
 
@@ -63,6 +64,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     registrations = Registrations(office)
     exports = Exports(office)
     clearance, review, sent = Clearance(office), Review(office), Sent(office)
+    submissions = Submissions(office, clearance)
     finish = {
         **{form.key: submissions.finish for form in FORMS.values() if form.kind},
         "clarification_reply": review.finish_replying,

@@ -75,6 +75,10 @@ async def _clearing(services: Services, envelope: Envelope, rest: list[str]) -> 
             await services.clearance.sent(envelope, draft)
         case "return":
             await services.clearance.returned(envelope, draft)
+        case "back":
+            await services.clearance.taken_back(envelope, draft)
+        case "f":
+            await services.clearance.file(envelope, draft, long(rest[2]))
         case _:
             await services.clearance.shown(envelope, draft, page_asked(word) or 0)
 
@@ -97,7 +101,7 @@ async def _submission(services: Services, envelope: Envelope, rest: list[str]) -
         case "f":
             await services.sent.file(envelope, row, long(rest[2]))
         case _:
-            await services.sent.opened(envelope, row, page_asked(word) or 0)
+            await services.sent.opened(envelope, row, page_asked(word))
 
 
 async def _waiting(services: Services, envelope: Envelope, rest: list[str]) -> None:

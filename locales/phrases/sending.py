@@ -11,8 +11,11 @@ BEFORE_THE_FIRST = N_(
 
 # --- the receipt ----------------------------------------------------------------------------
 RECEIVED_INSTEAD = N_("It takes the place of {number}, which stays on record.")
-# Translators: buttons under a receipt
+NOT_NAMED = N_("Outside the secretariat nobody is told who sent it.")
+# Translators: button under a receipt
 READ_IT = N_("Read it")
+# Translators: button, opens the submission of that number
+READ_NUMBER = N_("Read {number}")
 
 # --- a new version --------------------------------------------------------------------------
 AMENDING = N_(
@@ -37,3 +40,8 @@ WITHDRAWN = N_(
     "longer counted or shown to others."
 )
 TOLD_WITHDRAWN = N_("{actor} has withdrawn {number}.\nReason: {reason}")
+
+# --- a copy ---------------------------------------------------------------------------------
+COPY_BEGUN = N_("The copy of {number} is being prepared; the file follows here in a moment.")
+COPY_DONE = N_("{number}, as it was received.")
+COPY_FAILED = N_("The copy could not be made this time; please ask for it again.")
