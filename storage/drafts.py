@@ -7,8 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from committee.access import Action, Relation, roles_for
+from committee.submissions import SubmissionKind
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
 from storage.swift import SwiftWrite
@@ -43,17 +56,35 @@ class Draft:
     comment: str | None = None
 
 
-_DRAFT = labelled(drafts, "draft_")
-_with_actor = drafts.outerjoin(actors, actors.c.id == drafts.c.actor_id)
+DRAFT = labelled(drafts, "draft_")
+with_actor = drafts.outerjoin(actors, actors.c.id == drafts.c.actor_id)
+OF_SUBMISSIONS = drafts.c.form.in_([kind.value for kind in SubmissionKind])
+"""Whether a draft is one of something to be submitted."""
+_WRITERS = sorted(roles_for(Action.CONTINUE_DRAFT, Relation.OWN_ACTOR))
+_is_theirs = and_(
+    drafts.c.status == "open",
+    drafts.c.participant_id == participants.c.id,
+    or_(
+        drafts.c.actor_id.is_(None),
+        ~OF_SUBMISSIONS,
+        exists().where(
+            memberships.c.participant_id == participants.c.id,
+            memberships.c.actor_id == drafts.c.actor_id,
+            memberships.c.until.is_(None),
+            memberships.c.role.in_([role.value for role in _WRITERS]),
+        ),
+    ),
+)
+"""Whether a draft is in the hands of the participant, who may still go on with it."""
 _person_and_draft = (
     select(
         *labelled(participants, "person_"),
-        *_DRAFT,
+        *DRAFT,
         *actors.c,
     )
     .select_from(
         participants.outerjoin(
-            drafts, (drafts.c.id == participants.c.open_draft_id) & (drafts.c.status == "open")
+            drafts, and_(drafts.c.id == participants.c.open_draft_id, _is_theirs)
         ).outerjoin(actors, actors.c.id == drafts.c.actor_id)
     )
     .where(participants.c.telegram_id == bindparam("telegram"))
@@ -67,7 +98,8 @@ _save = SwiftWrite(
 )
 
 
-def _as_draft(row: Row[*tuple[Any, ...]]) -> Draft:
+def as_draft(row: Row[*tuple[Any, ...]]) -> Draft:
+    """The draft of a row of `DRAFT` and the actor's columns."""
     return Draft(
         id=row.draft_id,
         participant_id=row.draft_participant_id,
@@ -89,20 +121,23 @@ def _as_draft(row: Row[*tuple[Any, ...]]) -> Draft:
 def person_and_draft(
     connection: Connection, telegram_id: int
 ) -> tuple[Participant | None, Draft | None]:
-    """The participant behind a Telegram id and the draft open in their chat, in one query."""
+    """The participant behind a Telegram id and the draft open in their chat, in one query.
+
+    A draft that a colleague writes now, or of an actor they no longer write for, is not open.
+    """
     row = connection.execute(_person_and_draft, {"telegram": telegram_id}).first()
     if row is None:
         return None, None
     person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
-    return person, None if row.draft_id is None else _as_draft(row)
+    return person, None if row.draft_id is None else as_draft(row)
 
 
 def draft_by_id(connection: Connection, draft_id: int) -> Draft | None:
     """The draft in row `draft_id`."""
     row = connection.execute(
-        select(*_DRAFT, *actors.c).select_from(_with_actor).where(drafts.c.id == draft_id)
+        select(*DRAFT, *actors.c).select_from(with_actor).where(drafts.c.id == draft_id)
     ).first()
-    return None if row is None else _as_draft(row)
+    return None if row is None else as_draft(row)
 
 
 def drafts_of(connection: Connection, participant_id: int) -> Sequence[Draft]:
@@ -114,8 +149,8 @@ def drafts_of(connection: Connection, participant_id: int) -> Sequence[Draft]:
         memberships.c.participant_id == participant_id, memberships.c.until.is_(None)
     )
     rows = connection.execute(
-        select(*_DRAFT, *actors.c)
-        .select_from(_with_actor)
+        select(*DRAFT, *actors.c)
+        .select_from(with_actor)
         .where(
             drafts.c.participant_id == participant_id,
             drafts.c.status == "open",
@@ -123,7 +158,7 @@ def drafts_of(connection: Connection, participant_id: int) -> Sequence[Draft]:
         )
         .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
     )
-    return [_as_draft(row) for row in rows]
+    return [as_draft(row) for row in rows]
 
 
 def add_draft(
@@ -222,12 +257,12 @@ def drafts_in_clearance(
     if participant_id is not None:
         theirs = drafts.c.participant_id == participant_id
     rows = connection.execute(
-        select(*_DRAFT, *actors.c)
-        .select_from(_with_actor)
+        select(*DRAFT, *actors.c)
+        .select_from(with_actor)
         .where(theirs, drafts.c.status == "clearing")
         .order_by(drafts.c.id)
     )
-    return [_as_draft(row) for row in rows]
+    return [as_draft(row) for row in rows]
 
 
 def discard_all(connection: Connection, participant_id: int, *, form: str, now: datetime) -> None:

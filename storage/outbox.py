@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage.swift import SwiftWrite
 from storage.tables import outbox
@@ -51,6 +51,16 @@ _COLUMNS = (
     "queued_at",
 )
 _insert = SwiftWrite(insert(outbox), _COLUMNS)
+
+
+_first_after = select(func.min(outbox.c.message_id)).where(
+    outbox.c.chat_id == bindparam("chat"), outbox.c.message_id > bindparam("after")
+)
+_reply_waiting = select(outbox.c.id).where(
+    outbox.c.chat_id == bindparam("chat"),
+    outbox.c.urgency == REPLY,
+    outbox.c.status.in_((*UNFINISHED, "parked")),
+)
 
 
 def put(connection: Connection, letters: Iterable[Letter], *, now: datetime) -> int:
@@ -155,6 +165,17 @@ def void_for(connection: Connection, chat_id: int, actor_id: int) -> None:
         )
         .values(status="void")
     )
+
+
+def is_unanswered(connection: Connection, chat_id: int, message_id: int, *, after: int) -> bool:
+    """Whether `message_id` was written before the bot's first message after `after` was there.
+
+    Both are messages of the person; a reply that still waits to be sent was not there.
+    """
+    shown = connection.execute(_first_after, {"chat": chat_id, "after": after}).scalar()
+    if shown is not None:
+        return message_id < int(shown)
+    return connection.execute(_reply_waiting, {"chat": chat_id}).first() is not None
 
 
 def question_of(connection: Connection, chat_id: int, message_id: int) -> int | None:

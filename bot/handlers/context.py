@@ -29,12 +29,14 @@ class Context:
 
 def envelope_of(update: Update, context: Context) -> Envelope:
     """Who sent the update and the message it hangs on."""
-    query, message = update.callback_query, update.message
+    query, message = update.callback_query, update.message or update.edited_message
     return Envelope(
         taken=context.taken,
         sender=sender_of(update.effective_user, context.taken.sender),
         tapped=query.message.message_id if query and query.message else None,
         replied_to=_replied_to(message),
+        message=message.message_id if message else 0,
+        album=message.media_group_id if message else None,
     )
 
 
