@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.flows import engine
 from bot.flows.forms import FORMS
@@ -15,7 +14,9 @@ from committee.access import Action
 from committee.owing import asked_of
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
+from locales.phrases import drafts as words
 from locales.phrases import sending
+from services import foreknown, last_one
 from services.entries import WORDS
 from services.offering import choices_for, known_for
 from services.office import NotAllowedError, Office, Turn, allowed
@@ -34,7 +35,7 @@ SOON = timedelta(days=45)
 class HandedOverError(Refusal):
     """A colleague has taken the draft over while this was on its way."""
 
-    message = phrases.HANDED_OVER
+    message = words.NOT_ADDED
 
 
 def begin_for_one(turn: Turn, office: Office, word: str) -> None:
@@ -149,17 +150,17 @@ def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | 
     viewer = viewer_of(turn.memberships())
     hints = Hints(
         choices=choices_for(turn.connection, kind, actor, viewer, turn.now),
-        suggestions={"contact": _contacts(turn, last)},
-        likely=_likely(last, _asked_activities(turn, meeting_id)),
+        suggestions={"contact": foreknown.contacts(turn, last)},
+        likely=foreknown.likely(last, foreknown.asked_activities(turn, meeting_id)),
     )
-    known = {**_known(turn, last), **known_for(kind, actor)}
+    known = {**foreknown.known(turn, last), **known_for(kind, actor)}
     state = engine.begin(FORMS[kind.value], known)
     row = drafts.add_draft(
         turn.connection,
         turn.person.id,
         form=kind.value,
         state=encode_state(state),
-        hints=hints.as_json(),
+        hints={**hints.as_json(), **last_one.hint(last, state)},
         now=turn.now,
         actor_id=actor.id,
         meeting_id=meeting_id,
@@ -177,63 +178,20 @@ def _new(turn: Turn, kind: SubmissionKind, actor: KnownActor, meeting_id: int | 
     return made
 
 
-def _known(turn: Turn, last: submissions.Submission | None) -> dict[str, Any]:
-    """What need not be asked: it stands in the review, where it can be changed.
-
-    The period begins where the last report ended, else with the term, and ends this month.
-    """
-    today = turn.now.astimezone(ZoneInfo(turn.person.zone)).date()
-    known: dict[str, Any] = {
-        "language": turn.person.language,
-        "period_from": _period_start(today, last),
-        "period_to": f"{today:%Y-%m}",
-    }
-    if last is not None and last.answers.get("contact"):
-        known["contact"] = last.answers["contact"]
-    return known
-
-
-def _period_start(today: date, last: submissions.Submission | None) -> str:
-    before = last.answers.get("period_to") if last else None
-    if isinstance(before, str) and before < f"{today:%Y-%m}":
-        year, month = (int(part) for part in before.split("-"))
-        return f"{year + month // 12}-{month % 12 + 1:02}"
-    september = today.year if today.month >= 9 else today.year - 1
-    return f"{september}-09"
-
-
-def _contacts(turn: Turn, last: submissions.Submission | None) -> list[str]:
-    before = last.answers.get("contact") if last else None
-    return [str(before)] if before else [turn.person.name]
-
-
-def _asked_activities(turn: Turn, meeting_id: int | None) -> list[str]:
-    meeting = None if meeting_id is None else calendar.meeting_by_id(turn.connection, meeting_id)
-    asks = meeting.plan.asks if meeting else ()
-    return [str(number) for ask in asks for number in ask.activities]
-
-
-def _likely(last: submissions.Submission | None, asked: list[str]) -> dict[str, list[str]]:
-    """What stands first among the choices: what the meeting asks for, what was reported last."""
-    likely: dict[str, list[str]] = {"activity": asked}
-    for key in ("activity", "objectives", "places"):
-        value = last.answers.get(key) if last else None
-        before = value if isinstance(value, list) else [value] if value else []
-        likely[key] = [*likely.get(key, []), *(str(each) for each in before)]
-    return likely
-
-
 def lay_in(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) -> Draft:
-    """Lay a text or a stored file into the question of `draft` that takes such a beginning."""
-    form = FORMS[draft.form]
+    """Lay a text or a stored file into the question of `draft` that takes such a beginning.
+
+    Of files only as many as it takes; that the others are not kept is said.
+    """
+    form, state = FORMS[draft.form], decode_state(draft.state)
+    most = None if isinstance(first, str) else engine.full_of_files(form, state)
+    if most is not None:
+        turn.tell(Message(words.FIRST_FILES_KEPT, {"most": most}))
+        return draft
     answer = first if isinstance(first, str) else noted(turn, draft, first)
-    state = engine.first_answer(
-        form,
-        decode_state(draft.state),
-        answer,
-        situation_of(office, turn.connection, turn.person, draft),
-    )
-    keep(turn, draft, state)
+    situation = situation_of(office, turn.connection, turn.person, draft)
+    message = turn.envelope.message
+    keep(turn, draft, engine.first_answer(form, state, answer, situation, message=message))
     kept = drafts.draft_by_id(turn.connection, draft.id)
     assert kept is not None
     return kept
@@ -246,12 +204,12 @@ def keep(turn: Turn, draft: Draft, state: State, *, status: str = "open") -> Non
         raise HandedOverError
 
 
-def noted(turn: Turn, draft: Draft, file: StoredFile) -> dict[str, Any]:
+def noted(turn: Turn, draft: Draft, file: StoredFile, *, caption: str = "") -> dict[str, Any]:
     """Note a stored file as given with `draft`; returns it as the engine knows files."""
     row = submissions.add_attachment(
         turn.connection, file, participant_id=turn.person.id, draft_id=draft.id, now=turn.now
     )
-    return {"id": row, "name": file.original_name, "type": file.media_type, "size": file.size}
+    return last_one.as_answer(row, file, caption=caption)
 
 
 def show(turn: Turn, office: Office, draft: Draft) -> None:
@@ -268,8 +226,14 @@ def show(turn: Turn, office: Office, draft: Draft) -> None:
     shown = engine.opening(
         form, decode_state(draft.state), situation_of(office, turn.connection, turn.person, draft)
     )
-    for reply in shown.replies:
-        turn.reply(addressed(reply, draft.id))
+    say(turn, draft, shown)
+
+
+def say(turn: Turn, draft: Draft, step: engine.Turn) -> None:
+    """Say what the engine says, with the draft written on its buttons."""
+    replies = [addressed(reply, draft.id) for reply in step.replies]
+    for reply in last_one.offered(replies, draft, step.state):
+        turn.reply(reply)
 
 
 def addressed(reply: Reply, draft_id: int) -> Reply:

@@ -65,6 +65,7 @@ __all__ = [
     "asked",
     "begin",
     "first_answer",
+    "full_of_files",
     "open_question",
     "opening",
     "progress",
@@ -135,6 +136,15 @@ def accepts_files(form: Form, state: State, situation: Situation) -> bool:
     question = open_question(form, state, situation)
     kind = question.kind if question else None
     return isinstance(kind, Files) and len(state.partial) < kind.most
+
+
+def full_of_files(form: Form, state: State) -> int | None:
+    """How many files the question that a file opens takes, if it has them all; else None."""
+    question = form.opened_with("file")
+    if question is None or not isinstance(question.kind, Files):
+        return None
+    held = state.partial if state.at == question.key else state.answers.get(question.key)
+    return question.kind.most if held and len(held) >= question.kind.most else None
 
 
 def begin(form: Form, answers: Mapping[str, Json]) -> State:
