@@ -19,7 +19,7 @@ PAGE = N_("Part {n} of {of}")
 CHANGED = N_("<b>{number}: what changed</b>")
 NOTHING_CHANGED = N_("The two versions say the same.")
 NOT_THERE = N_("That submission is not open to you, or is there no more.")
-CHANGED_MEANWHILE = N_("Somebody was quicker: it has changed meanwhile. This is how it stands now.")
+CHANGED_MEANWHILE = N_("This has changed meanwhile; here is how it stands now.")
 
 # Translators: buttons on a submission
 FILE = N_("📎 {name}")
