@@ -60,8 +60,9 @@ async def test_a_button_of_what_was_sent_gives_the_number_again(chat: Chat) -> N
     await chat("""
         Delegate taps [Send]
         Bot → Delegate: … CAM/2026-27/PR-0001. …
+        Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
         Delegate taps the old [✎ What was done]
-        Bot → Delegate: This was received under number CAM/2026-27/PR-0001.
+        Bot → Delegate: This was received under number CAM/2026-27/PR-0001. / What would you like to do? …
     """)
 
 
@@ -70,7 +71,8 @@ async def test_a_double_tap_on_send_sends_once(chat: Chat, house: House) -> None
     await chat("""
         Delegate taps [Send] twice
         Bot → Delegate: … CAM/2026-27/PR-0001. …
-        Bot → Delegate: This was received under number CAM/2026-27/PR-0001.
+        Bot → Delegate: This was received under number CAM/2026-27/PR-0001. / What would you like to do? …
+        Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
     """)
     assert len(await house.look(submissions.submissions_sent)) == 1
 

@@ -80,6 +80,7 @@ async def test_hostile_answers_reach_review_and_exports_unchanged(chat: Chat, ho
     await chat("""
         Delegate taps [Send]
         Bot → Delegate: … CAM/2026-27/PR-0001. …
+        Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
     """)
     (sent,) = await house.look(submissions.submissions_sent)
     for key, text in HOSTILE.items():

@@ -27,7 +27,7 @@ async def test_a_delegate_answers_the_reminder_in_spanish(empty_chat: Chat) -> N
         Delegate taps [Confirmo]
         Bot → Delegate: Avance de una actividad / Por favor, revise sus respuestas. Toque “Enviar”, o una respuesta para cambiarla. / Actividad: 28 Asistencia consular / Desde: septiembre de 2026 / Hasta: febrero de 2027 / Situación: En curso / Lo realizado: Abrimos dos albergues. / Más detalles: No / Contacto: María López / Idioma: Español / Acceso: Solo el grupo de trabajo / Declaración: Confirmo [Enviar] [✎ Actividad] …
         Delegate taps [Enviar]
-        Bot → Delegate: Gracias. Su contribución se recibió con el número CAM/2026-27/PR-0001. / Avance de actividades, Guatemala. Acceso: Solo el grupo de trabajo. / Guatemala: no se enviarán más recordatorios para esta reunión. [Informar avances] [Compartir práctica]
+        Bot → Delegate: Gracias. Su contribución se recibió con el número CAM/2026-27/PR-0001. / Avance de actividades, Guatemala. Acceso: Solo el grupo de trabajo. / Guatemala: no se enviarán más recordatorios para esta reunión. […] […] [Informar avances] [Compartir práctica]
     """)
 
 
@@ -61,6 +61,6 @@ async def test_a_delegate_answers_the_reminder_in_english(empty_chat: Chat) -> N
         Bot → Delegate: Progress on an activity / Please read your answers. Tap “Send”, or an answer to change it. / Activity: 28 Consular assistance / From: September 2026 / Until: February 2027 / Status: Under way / What was done: We opened two shelters. / More details: No / Contact: María López / Language: English / Readers: Working group only / Declaration: I confirm [Send] [✎ Activity] [✎ From] [✎ Until] [✎ Status] [✎ What was done] [✎ More details] [✎ Contact] [✎ Language] [✎ Readers] [✎ Declaration] [◀ Back] [Save and leave] [Discard]
         Delegate taps [Send]
         Bot → Delegate (edited): Progress on an activity / …
-        Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / Activity progress, Guatemala. Who may read it: Working group only. / Guatemala: nobody will be reminded again for this meeting. [Report progress] [Share a practice]
+        Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / Activity progress, Guatemala. Who may read it: Working group only. / Guatemala: nobody will be reminded again for this meeting. [Read it] [Copy as DOCX] [Report progress] [Share a practice]
         (1 day before the February meeting, 12:00 in Guatemala)
     """)

@@ -59,6 +59,7 @@ async def test_every_update_three_times_makes_one_conversation(chat: Chat, house
     await chat("""
         Delegate taps [Send]
         Bot → Delegate: … CAM/2026-27/PR-0001. …
+        Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
     """)
     assert len(await house.look(submissions.submissions_sent)) == 1
 

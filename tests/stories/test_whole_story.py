@@ -139,7 +139,8 @@ async def the_delegate_answers(chat: Chat) -> None:
         Delegate: 1/2027
         Bot → Delegate: ✓ From: January 2027 / Progress on an activity / … / From: January 2027 / … [Send] …
         Delegate taps [Send]
-        Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / Activity progress, Guatemala. Who may read it: Working group only. / Guatemala: nobody will be reminded again for this meeting. [Report progress] [Share a practice]
+        Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / Activity progress, Guatemala. Who may read it: Working group only. / Guatemala: nobody will be reminded again for this meeting. [Read it] [Copy as DOCX] [Report progress] [Share a practice]
+        Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
     """)
 
 
@@ -230,7 +231,8 @@ async def a_network_shares_a_practice(chat: Chat) -> None:
         Network taps [I confirm]
         Bot → Network: Good practice / … / Readers: Secretariat only / … / Left open: … [Send] …
         Network taps [Send]
-        Bot → Network: Thank you. It has been received under number CAM/2026-27/GP-0001. / Good practice, Red Chapina. Who may read it: Secretariat only. / Red Chapina: nobody will be reminded again for this meeting. [Report progress] [Share a practice]
+        Bot → Network: Thank you. It has been received under number CAM/2026-27/GP-0001. / Good practice, Red Chapina. Who may read it: Secretariat only. / Red Chapina: nobody will be reminded again for this meeting. [Read it] [Copy as DOCX] [Report progress] [Share a practice]
+        Bot → Secretariat: New: CAM/2026-27/GP-0001 / …
     """)
 
 
