@@ -43,7 +43,21 @@ DEPUTY = Character("Deputy", 2006, "Ana", "Ríos", Role.SECRETARIAT)
 CHAIR = Character("Chair", 2007, "Carlos", "Méndez", Role.CHAIR)
 STRANGER = Character("Stranger", 2008, "Sam", "Smith")
 OBSERVER = Character("Observer", 2009, "Iris", "Holm", Role.OBSERVER, "GTM")
+CLEARER = Character("Clearer", 2010, "Lucía", "Ortiz", Role.CLEARING, "GTM", "America/Guatemala")
+MINISTER = Character("Minister", 2011, "Pedro", "Solís", Role.CLEARING, "GTM", "America/Guatemala")
 
-EVERYBODY = (DELEGATE, COLLEAGUE, ORGAN, NETWORK, SECRETARIAT, DEPUTY, CHAIR, STRANGER, OBSERVER)
+EVERYBODY = (
+    DELEGATE,
+    COLLEAGUE,
+    ORGAN,
+    NETWORK,
+    SECRETARIAT,
+    DEPUTY,
+    CHAIR,
+    STRANGER,
+    OBSERVER,
+    CLEARER,
+    MINISTER,
+)
 USUAL = (DELEGATE, COLLEAGUE, ORGAN, SECRETARIAT, CHAIR)
 """Who is in from the start in most stories."""
