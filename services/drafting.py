@@ -67,14 +67,16 @@ def _asking_soon(turn: Turn, kind: SubmissionKind, actor: KnownActor) -> int | N
 
 
 def _may_submit_for(turn: Turn, kind: SubmissionKind) -> list[KnownActor]:
+    """The sender's actors that may send that kind, each once however many roles they hold."""
     memberships = turn.memberships()
-    return [
-        member.actor
+    found = {
+        member.actor.id: member.actor
         for member in memberships
         if member.actor is not None
         and allowed(memberships, Action.SUBMIT, actor_id=member.actor.id)
         and may_send(member.actor.actor.kind, kind)
-    ]
+    }
+    return list(found.values())
 
 
 def begin(
