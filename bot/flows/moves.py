@@ -49,13 +49,22 @@ def answered(scene: Scene, question: Question, value: Json, *, tapped: bool) -> 
     """The answer is kept and what is open next is shown; raises the Refusal of a wrong one."""
     if refusal := scene.fault(question, value):
         raise refusal
-    after = _opened(scene, _with_answer(scene, question, value), None)
+    after = _opened(scene, with_answer(scene, question, value), None)
     if tapped:
         replies = (settled(scene, question, value), *front(after))
     else:
         note = understood(scene, question, value) if _is_repeated(scene, question, value) else None
         replies = front(after, note=note)
     return Turn(after.state, replies, answered=question.key)
+
+
+def with_answer(scene: Scene, question: Question, value: Json) -> Mapping[str, Json]:
+    """The answers with one more, without those that would mean something else beside it."""
+    answers = {**scene.state.answers, question.key: value}
+    if question.forgets and scene.state.answers.get(question.key) != value:
+        for key in question.forgets:
+            answers.pop(key, None)
+    return answers
 
 
 def went_back(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
@@ -110,14 +119,6 @@ def left(scene: Scene, question: Question | None, *, tapped: bool) -> Turn:
 
 def _is_repeated(scene: Scene, question: Question, value: Json) -> bool:
     return value is not SKIPPED and question.kind.present(scene.asking(question)).echoes
-
-
-def _with_answer(scene: Scene, question: Question, value: Json) -> Mapping[str, Json]:
-    answers = {**scene.state.answers, question.key: value}
-    if question.forgets and scene.state.answers.get(question.key) != value:
-        for key in question.forgets:
-            answers.pop(key, None)
-    return answers
 
 
 def _opened(scene: Scene, answers: Mapping[str, Json], at: str | None) -> Scene:

@@ -14,7 +14,7 @@ from bot.flows.incoming import Incoming, Typed
 from bot.flows.kinds.kind import Answer
 from bot.flows.kinds.one_of import excerpt
 from bot.flows.kinds.text import LongText, ShortText
-from bot.flows.moves import front
+from bot.flows.moves import front, with_answer
 from bot.flows.refusals import (
     NothingWrittenError,
     TooLongError,
@@ -126,7 +126,7 @@ def edited(scene: Scene, key: str, text: str, message: int) -> Turn:
     except Refusal as refusal:
         return Turn(scene.state, front(scene, note=refusal.said))
     told = {**scene.state.told, key: pieces if len(pieces) > 1 else [[message, None]]}
-    answers = {**scene.state.answers, key: value}
+    answers = with_answer(scene, question, value)
     after = _again(scene, replace(scene.state, answers=answers, told=told))
     note = understood(after, question, value)
     return Turn(after.state, front(after, note=note), answered=key)

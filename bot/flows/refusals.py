@@ -131,6 +131,12 @@ class TooManyLinksError(Refusal):
     message = N_("Please send {most} links at most.")
 
 
+class OneLinkError(Refusal):
+    """There are several links where one is asked."""
+
+    message = N_("Please send just one link.")
+
+
 class FileWantedError(Refusal):
     """A text came where a file is asked."""
 

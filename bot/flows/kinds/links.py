@@ -15,6 +15,7 @@ from bot.flows.refusals import (
     LinkTooLongError,
     NotALinkError,
     NothingWrittenError,
+    OneLinkError,
     TooManyLinksError,
 )
 from locales import Listing, Param
@@ -55,6 +56,8 @@ class Links(Kind):
             if len(link) > self.limit:
                 raise LinkTooLongError(limit=self.limit)
         if len(links) > self.most:
+            if self.most == 1:
+                raise OneLinkError
             raise TooManyLinksError(most=self.most)
 
     def shown(self, value: Json, asking: Asking) -> Param:

@@ -142,6 +142,45 @@ IDENTIFYING = {
 }
 
 
+LIMITS: dict[str, dict[str, int | tuple[int, int]]] = {
+    "activity_progress": {
+        "done": 2000, "results": 1500, "partners": 500, "funding": 500, "obstacles": 1500,
+        "needs": 1000, "next": 1000, "contact": 300, "authority_ref": 120,
+    },
+    "good_practice": {
+        "title": 150, "summary": (100, 1200), "lead": 200, "partners": 500, "problem": 1200,
+        "method": 2000, "results": 2000, "participation": 1000, "sustain": 1000,
+        "replicate": 1200, "lessons": 1200, "cost": 300,
+    },
+    "new_proposal": {"title": 150, "text": 2000, "reason": 1500, "mandate": 300, "means": 800},
+    "research_findings": {
+        "title": 250, "authors": 400, "method": 1000, "findings": 2000, "policy": 1500,
+    },
+    "legislation_update": {"title": 300, "summary": 1500, "replaces": 300},
+    "draft_text_input": {"text": 3000, "reason": 1500},
+    "contribution_pledge": {"describe": (300, 3000)},
+    "clarification_reply": {"answer": 2000},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "limits"),
+    [(form, key, limits) for form, keys in LIMITS.items() for key, limits in keys.items()],
+)
+def test_texts_have_their_limits(form: str, key: str, limits: int | tuple[int, int]) -> None:
+    least, most = limits if isinstance(limits, tuple) else (1, limits)
+    chat = Chat(FORMS[form], moment(), State(FULL[form], at=key))
+    chat.type("x" * (most + 1))
+    assert f"{most + 1:,} characters; please keep it under {most:,}" in chat.said
+    if least > 1:
+        chat.type("x" * (least - 1))
+        assert f"please tell a little more, at least {least:,}" in chat.said
+    for length in (least, most):
+        chat = Chat(FORMS[form], moment(), State(FULL[form], at=key))
+        chat.type("y" * length)
+        assert chat.answers[key] == "y" * length
+
+
 @pytest.mark.parametrize("key", KINDS)
 def test_labels_tell_the_questions_of_a_form_apart(key: str) -> None:
     for language in LANGUAGES:
