@@ -43,19 +43,14 @@ def received(transaction: Transaction, submission: Submission) -> None:
         return
     for each in the_reviewers(transaction.connection):
         if each.news == AT_ONCE:
-            tell(transaction, each, announced(submission), key=_received(submission))
+            tell(transaction, each, announced(submission), key=f"received:{submission.id}")
 
 
-def untell(transaction: Transaction, submission: Submission) -> None:
-    """Leave out what `received` was about to tell: what comes with an answer is told with it."""
-    key = f"{_received(submission)}:"
+def untell(transaction: Transaction, key: str) -> None:
+    """Take back what was to be told under `key`: what comes with an answer is told with it."""
     transaction.letters[:] = [
-        each for each in transaction.letters if not (each.key or "").startswith(key)
+        each for each in transaction.letters if not (each.key or "").startswith(f"{key}:")
     ]
-
-
-def _received(submission: Submission) -> str:
-    return f"received:{submission.id}"
 
 
 def announced(submission: Submission) -> Reply:

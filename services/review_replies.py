@@ -16,7 +16,7 @@ from committee.access import Action
 from committee.submissions import SubmissionKind, SubmissionState
 from locales import Message, Refusal, phrases
 from locales.phrases import review
-from services import cards, drafting, receiving, review_news
+from services import cards, drafting, receiving, review_news, withdrawing
 from services.cards import ChangedMeanwhileError
 from services.office import Office, Turn, allowed
 from services.review_news import opening
@@ -209,12 +209,13 @@ def _changed(
         case "replace":
             after = _with_one_changed(turn, office, submission, answers)
             now = receiving.amend(turn, submission, after, author=turn.person)
-            review_news.untell(turn, now)
+            review_news.untell(turn, f"received:{now.id}")
             number = {"number": now.number}
             told = Message(review.REPLIED_CHANGED, number)
             return now, (Message(review.REPLY_CHANGED, number),), (told,)
         case "withdraw":
-            _withdraw(turn, submission, reason=str(answers["answer"]))
+            withdrawing.withdraw(turn, submission.id, str(answers["answer"]), author=turn.person)
+            review_news.untell(turn, f"withdrawn:{submission.id}")
             said = Message(review.REPLY_WITHDREW, {"number": submission.number})
             return submission, (said,), (Message(review.REPLIED_WITHDRAWN),)
         case _:
@@ -231,19 +232,6 @@ def _with_one_changed(
     after = engine.applicable(form, changed, situation)
     gone = before.keys() - after.keys()
     return {key: value for key, value in changed.items() if key not in gone}
-
-
-def _withdraw(turn: Turn, submission: Submission, *, reason: str) -> None:
-    state = SubmissionState.WITHDRAWN
-    if not submissions.become(turn.connection, submission, state, now=turn.now, reason=reason):
-        raise ChangedMeanwhileError
-    turn.record(
-        "withdrawn",
-        participant_id=turn.person.id,
-        subject="submission",
-        subject_id=submission.id,
-        facts={"number": submission.number},
-    )
 
 
 def _settle(turn: Turn, submission: Submission) -> None:
