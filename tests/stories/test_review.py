@@ -137,7 +137,7 @@ async def test_a_double_tap_tells_the_author_once(chat: Chat, house: House) -> N
     await arrived(chat)
     await chat("…")
     await opened(chat)
-    await chat(f"""
+    await chat("""
         Secretariat taps [Accept] twice
         Bot → Delegate: CAM/2026-27/PR-0001 has been accepted. …
     """)

@@ -1,0 +1,343 @@
+"""A question of the secretariat and its answer: by just replying, by button, with a change."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from committee.submissions import SubmissionKind, SubmissionState, Visibility
+from services.tokens import short
+from storage import clarifications
+from tests.chat import Chat
+from tests.house import House
+from tests.people import CHAIR, COLLEAGUE, DELEGATE, DEPUTY, ORGAN, Character
+from tests.stories.review_scenes import (
+    PRACTICE,
+    RED,
+    register,
+    sent,
+    standing,
+    state_of,
+    taps_forged,
+)
+
+NUMBER = "CAM/2026-27/PR-0001"
+REPLY = "CAM/2026-27/CR-0001"
+NOT_ALLOWED = "That is reserved to others in the committee; …"
+
+ASK = """
+    Secretariat taps [Ask]
+    Bot → Secretariat: Your question is about {number}. / What would you like to ask? … / The author gets it as a message and can simply answer. …
+    Secretariat: Where are they?
+    …
+    Secretariat taps [Confirm]
+    Bot → Secretariat: ✓ Asked. / The author is told. / {number} / … / Questions and answers / …, question: Where are they? / Not answered yet. / …
+    Bot → {who}: The secretariat has a question about {number} / … / Question: “Where are they?” / Simply reply to this message with text, a voice note, a photo or a document, or tap “Answer”. [Answer] [Open {number}]
+"""
+FINISH = """
+    {who} taps [No, leave it as it is]
+    …
+    {who} taps [Skip]
+    …
+    {who} taps [I confirm]
+    Bot → {who}: Reply to a clarification request / … / Answer: In Tecún Umán. / … [Send] …
+    {who} taps [Send]
+    Bot → {who}: Thank you. Your answer has been received under number CAM/2026-27/CR-0001. / It stands with {number}; the secretariat is told. [Open {number}]
+"""
+
+
+async def asked(chat: Chat) -> None:
+    """The delegate's report is in, and the secretariat has asked where the shelters are."""
+    await sent(chat.house, DELEGATE)
+    await chat.catch_up()
+    await chat("""
+        …
+        Secretariat taps [Open CAM/2026-27/PR-0001]
+        …
+    """)
+    await chat(ASK.format(number=NUMBER, who="Delegate"))
+
+
+async def test_a_question_is_answered_by_replying_and_then_accepted(
+    chat: Chat, house: House
+) -> None:
+    await asked(chat)
+    assert await state_of(house, NUMBER) is SubmissionState.CLARIFICATION_ASKED
+    await chat("""
+        Secretariat: /review
+        Bot → Secretariat: Waiting for their authors’ answers: 1 / CAM/2026-27/PR-0001, … [Open CAM/2026-27/PR-0001]
+        Delegate replies to the question: In Tecún Umán.
+        Bot → Delegate: Thank you. That is kept with your draft. / The secretariat asks about CAM/2026-27/PR-0001: “Where are they?” / Should the submission be changed too? … [No, leave it as it is] [Yes, one answer] [Withdraw it] …
+    """)
+    await chat(
+        FINISH.format(number=NUMBER, who="Delegate")
+        + """
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 / Activity progress, Guatemala. / Question: “Where are they?” / Answer: In Tecún Umán. [Open CAM/2026-27/PR-0001]
+        Secretariat taps [Open CAM/2026-27/PR-0001]
+        Bot → Secretariat: CAM/2026-27/PR-0001 / … Submitted; … / Questions and answers / …, question: Where are they? / …, answer CAM/2026-27/CR-0001: In Tecún Umán. [Accept] …
+        Delegate taps [Open CAM/2026-27/PR-0001]
+        Bot → Delegate: CAM/2026-27/PR-0001 / … / Questions and answers / …, question: Where are they? / …, answer CAM/2026-27/CR-0001: In Tecún Umán. [Amend] …
+        Secretariat: /review
+        Bot → Secretariat: What waits to be read: 1 / CAM/2026-27/PR-0001, … [Open CAM/2026-27/PR-0001]
+        Secretariat taps the old [Accept]
+        …
+    """
+    )
+    assert await state_of(house, NUMBER) is SubmissionState.ACCEPTED
+    reply = await standing(house, REPLY)
+    assert reply.kind is SubmissionKind.CLARIFICATION_REPLY
+    assert reply.visibility is Visibility.SECRETARIAT
+    assert reply.state is SubmissionState.ACCEPTED
+    assert house.wrong_calls() == []
+
+
+@pytest.mark.parametrize("thing", ["voice note", "photo", "document"])
+async def test_a_file_sent_in_reply_is_the_first_answer(
+    chat: Chat, house: House, thing: str
+) -> None:
+    await asked(chat)
+    await chat(f"""
+        Delegate replies to the question with a {thing}: In Tecún Umán.
+        Bot → Delegate: Thank you. That is kept with your draft. / … / Should the submission be changed too? …
+        Delegate taps [No, leave it as it is]
+        …
+        Delegate taps [I confirm]
+        …
+        Delegate taps [Send]
+        …
+        Secretariat taps [Open the answer]
+        Bot → Secretariat: CAM/2026-27/CR-0001 / … [📎 …] …
+    """)
+    reply = await standing(house, REPLY)
+    assert reply.answers["answer"] == "In Tecún Umán."
+    assert len(reply.answers["attachments"]) == 1
+
+
+async def test_the_button_begins_the_reply_and_goes_on_with_it(chat: Chat) -> None:
+    await asked(chat)
+    await chat("""
+        Delegate taps [Answer]
+        Bot → Delegate: The secretariat asks about CAM/2026-27/PR-0001: “Where are they?” / What is your answer? …
+        Delegate: In Tecún
+        …
+        Delegate taps the old [Answer]
+        Bot → Delegate: The secretariat asks about … / Should the submission be changed too? …
+        Delegate replies to the question: and in Ayutla.
+        Bot → Delegate: Thank you. That is kept with your draft. / …
+        Delegate taps [No, leave it as it is]
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        Bot → Delegate: … Answer: In Tecún …and in Ayutla. …
+    """)
+
+
+async def test_an_answer_can_change_one_answer_of_the_submission(chat: Chat, house: House) -> None:
+    """It is a new version; the secretariat hears of both in one message."""
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: In Tecún Umán; I have added it.
+        …
+        Delegate taps [Yes, one answer]
+        Bot → Delegate: Which of its answers? … [What was done] …
+        Delegate taps [What was done]
+        Bot → Delegate: What should it be instead? · 4/6 / What was done? / Until now: We opened two shelters. …
+        Delegate: We opened two shelters in Tecún Umán.
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        …
+        Delegate taps [Send]
+        Bot → Delegate: Thank you. Your answer has been received under number CAM/2026-27/CR-0001. / It stands with CAM/2026-27/PR-0001 rev. 1; the secretariat is told. / The submission has been changed as you said; its number is now CAM/2026-27/PR-0001 rev. 1. [Open CAM/2026-27/PR-0001 rev. 1]
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 rev. 1 / … / One answer of the submission was changed with it: now CAM/2026-27/PR-0001 rev. 1. [Open CAM/2026-27/PR-0001 rev. 1]
+    """)
+    after = await standing(house, f"{NUMBER} rev. 1")
+    assert after.answers["done"] == "We opened two shelters in Tecún Umán."
+    assert after.answers["contact"] == "María López"
+    assert after.state is SubmissionState.SUBMITTED
+    assert await state_of(house, NUMBER) is SubmissionState.SUPERSEDED
+
+
+async def test_an_answer_can_withdraw_the_submission(chat: Chat, house: House) -> None:
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: It was a mistake.
+        …
+        Delegate taps [Withdraw it]
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        …
+        Delegate taps [Send]
+        Bot → Delegate: Thank you. … / CAM/2026-27/PR-0001 has been withdrawn, with your answer as the reason. …
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 / … / The submission was withdrawn with it. …
+        Delegate replies to the question: Really.
+        Bot → Delegate: That question has been answered already, under number CAM/2026-27/CR-0001. Thank you. [Open CAM/2026-27/PR-0001]
+    """)
+    withdrawn = await standing(house, NUMBER)
+    assert withdrawn.state is SubmissionState.WITHDRAWN
+    assert withdrawn.reason == "It was a mistake."
+
+
+async def test_a_question_is_answered_once(chat: Chat, house: House) -> None:
+    """The colleague who comes second is told kindly, and keeps the words."""
+    await asked(chat)
+    question = short((await standing(house, NUMBER)).id)
+    await taps_forged(chat, COLLEAGUE, f"s:{question}:answer")
+    await chat("""
+        …
+        Colleague: In Ayutla.
+        …
+        Colleague taps [No, leave it as it is]
+        …
+        Colleague taps [Skip]
+        …
+        Colleague taps [I confirm]
+        …
+        Delegate replies to the question: In Tecún Umán.
+        …
+    """)
+    await chat(
+        FINISH.format(number=NUMBER, who="Delegate")
+        + """
+        …
+        Colleague taps [Send]
+        Bot → Colleague: Your own answer was not sent: “In Ayutla.” / That question has been answered already, under number CAM/2026-27/CR-0001. Thank you. [Open CAM/2026-27/PR-0001]
+        Delegate replies to the question with a photo
+        Bot → Delegate: That question has been answered already, under number CAM/2026-27/CR-0001. Thank you. [Open CAM/2026-27/PR-0001]
+    """
+    )
+    thread = await house.look(lambda c: clarifications.clarifications_of(c, NUMBER))
+    assert [each.reply_id is not None for each in thread] == [True]
+
+
+async def test_two_colleagues_who_answer_at_once_have_one_effect(chat: Chat, house: House) -> None:
+    await asked(chat)
+    question = short((await standing(house, NUMBER)).id)
+    for who in (DELEGATE, COLLEAGUE):
+        await taps_forged(chat, who, f"s:{question}:answer")
+        await chat(f"""
+            …
+            {who.called}: In Tecún Umán.
+            …
+            {who.called} taps [No, leave it as it is]
+            …
+            {who.called} taps [Skip]
+            …
+            {who.called} taps [I confirm]
+            …
+        """)
+    taps = [(who, chat.button(who.id, "Send")) for who in (DELEGATE, COLLEAGUE)]
+    await asyncio.gather(
+        *(chat.sandbox.tap_data(who.id, data, message) for who, (message, _, data) in taps)
+    )
+    await chat.catch_up()
+    said = [each.line for each in chat._unread if each.chat_id in {DELEGATE.id, COLLEAGUE.id}]
+    assert sum("has been received under number" in line for line in said) == 1
+    assert sum("answered already" in line for line in said) == 1
+    chat._unread.clear()
+    assert await state_of(house, NUMBER) is SubmissionState.SUBMITTED
+
+
+async def test_a_double_tap_sends_one_reply(chat: Chat, house: House) -> None:
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: In Tecún Umán.
+        …
+        Delegate taps [No, leave it as it is]
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        …
+        Delegate taps [Send] twice
+        Bot → Delegate: Thank you. Your answer has been received under number CAM/2026-27/CR-0001. …
+        Bot → Delegate: This was received under number CAM/2026-27/CR-0001. …
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 / …
+    """)
+
+
+@pytest.mark.parametrize("who", [CHAIR, ORGAN], ids=lambda who: who.called)
+async def test_only_the_actors_people_answer(chat: Chat, house: House, who: Character) -> None:
+    await asked(chat)
+    row = short((await standing(house, NUMBER)).id)
+    await taps_forged(chat, who, f"s:{row}:answer")
+    said = "That submission is not open to you" if who is ORGAN else NOT_ALLOWED
+    await chat(f"Bot → {who.called}: {said} …".replace("… …", "…"))
+
+
+async def test_who_has_left_answers_no_more(chat: Chat, house: House) -> None:
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: In Tecún Umán.
+        …
+        Delegate taps [No, leave it as it is]
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        …
+    """)
+    await house.dismiss(DELEGATE)
+    await chat(f"""
+        Delegate taps [Send]
+        Bot → Delegate: {NOT_ALLOWED}
+        Delegate replies to the question: In Ayutla.
+        Bot → Delegate: {NOT_ALLOWED}
+        Delegate taps the old [Answer]
+        Bot → Delegate: That submission is not open to you, or is there no more. …
+    """)
+    assert await state_of(house, NUMBER) is SubmissionState.CLARIFICATION_ASKED
+
+
+async def test_without_a_question_there_is_nothing_to_answer(chat: Chat, house: House) -> None:
+    submission = await sent(house, DELEGATE)
+    await taps_forged(chat, DELEGATE, f"s:{short(submission.id)}:answer")
+    await chat("""
+        Bot → Secretariat: New: …
+        Bot → Delegate: No question about this submission is open. / …
+    """)
+
+
+async def test_an_answer_of_who_is_not_to_be_named_is_marked(chat: Chat, house: House) -> None:
+    await register(chat)
+    await sent(house, RED, PRACTICE, SubmissionKind.GOOD_PRACTICE)
+    await chat.catch_up()
+    await chat("""
+        …
+        Secretariat taps [Open CAM/2026-27/GP-0001]
+        …
+    """)
+    number = "CAM/2026-27/GP-0001"
+    await chat(ASK.format(number=number, who="Network"))
+    await chat("""
+        Network replies to the question: In Tecún Umán.
+        …
+    """)
+    await chat(
+        FINISH.format(number=number, who="Network")
+        + """
+        Bot → Secretariat: An answer about CAM/2026-27/GP-0001 / Good practice, Red Chapina. / … / Not to be named outside the secretariat. …
+    """
+    )
+    assert (await standing(house, REPLY)).unnamed
+
+
+async def test_every_reviewer_hears_of_the_answer(chat: Chat) -> None:
+    await chat.let_in(DEPUTY)
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: In Tecún Umán.
+        …
+    """)
+    await chat(
+        FINISH.format(number=NUMBER, who="Delegate")
+        + """
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 / …
+        Bot → Deputy: An answer about CAM/2026-27/PR-0001 / …
+    """
+    )
