@@ -123,19 +123,19 @@ def topics_in(
 
 def _found(
     connection: Connection, viewer: Viewer, wanted: Filter, *columns: ColumnElement[Any]
-) -> Select[Any]:
+) -> Select[*tuple[Any, ...]]:
     conditions = _conditions(connection, viewer, wanted)
     return select(*columns).where(_seen_by(viewer), *conditions)
 
 
-def _lines(ids: Collection[int]) -> Select[Any]:
+def _lines(ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     named = ("id", "number", "kind", "state", "unnamed", "answers", "submitted_at")
     columns = [submissions.c[name].label(f"sub_{name}") for name in named]
     joined = submissions.join(actors, actors.c.id == submissions.c.actor_id)
     return select(*columns, *actors.c).select_from(joined).where(submissions.c.id.in_(ids))
 
 
-def _listed(viewer: Viewer, row: Row[Any]) -> Listed:
+def _listed(viewer: Viewer, row: Row[*tuple[Any, ...]]) -> Listed:
     places = row.sub_answers.get("places") or ()
     return Listed(
         id=row.sub_id,

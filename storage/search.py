@@ -74,7 +74,7 @@ def forget(connection: Connection, submission_id: int) -> None:
     connection.execute(delete(topics).where(topics.c.submission_id == submission_id))
 
 
-def matching(connection: Connection, words: str) -> Select[tuple[int]]:
+def matching(connection: Connection, words: str) -> Select[int]:
     """The rows of the submissions in which every one of `words` begins some word.
 
     Where `words` holds no word at all, as a row of dots or of emoji, nothing is found.

@@ -8,10 +8,12 @@ from bot.handlers.context import Context, envelope_of
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """Open an invitation, or show the menu."""
+    """Open an invitation or what an inline search has found, or show the menu."""
     token = _rest(update)
     envelope = envelope_of(update, context)
-    if token:
+    if context.services.lookup.is_link(token):
+        await context.services.lookup.follow(envelope, token)
+    elif token:
         await context.services.invitations.open(envelope, token)
     else:
         await context.services.menu.help(envelope)
@@ -53,8 +55,8 @@ async def on_news(update: Update, context: Context) -> None:
 
 
 async def on_program(update: Update, context: Context) -> None:
-    """Browse the Program."""
-    await context.services.lookup.program(envelope_of(update, context))
+    """Browse the Program, or search it."""
+    await context.services.lookup.program(envelope_of(update, context), words=_rest(update))
 
 
 async def on_practices(update: Update, context: Context) -> None:

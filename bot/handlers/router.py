@@ -14,11 +14,12 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot.handlers import commands, messages, taps
+from bot.handlers import commands, inline, messages, taps
 from bot.handlers.context import Context
 from bot.handlers.courtesy import Courtesy
 from services.facade import Services
@@ -28,7 +29,14 @@ from storage.inbox import InboxUpdate
 
 Handle = Callable[[Update, Context], Awaitable[None]]
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "channel_post",
+]
 """What Telegram is asked to send (Bot API: getUpdates, setWebhook)."""
 
 COMMANDS: dict[str, Handle] = {
@@ -87,6 +95,9 @@ class Router:
         if _is_public(update):
             await self._point_to_private(update, taken)
             return
+        if self._is_found_here(update):
+            await self._services.arrivals.dismiss(taken)
+            return
         context = Context(
             services=self._services,
             files=self._files,
@@ -101,6 +112,11 @@ class Router:
                 await handler.callback(update, context)
                 return
         await self._services.arrivals.dismiss(taken)
+
+    def _is_found_here(self, update: Update) -> bool:
+        """Whether somebody sent us what our own inline search has found: it answers nothing."""
+        via = update.message.via_bot if update.message else None
+        return via is not None and via.id == self._bot.id
 
     async def _point_to_private(self, update: Update, taken: InboxUpdate) -> None:
         """In groups and channels answer a command or an invitation with a pointer, else nothing."""
@@ -135,6 +151,7 @@ def _handlers() -> Sequence[BaseHandler[Any, Any, Any]]:
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return (
         CallbackQueryHandler(taps.on_tap),
+        InlineQueryHandler(inline.on_inline_query),
         *(_command(name, handle, private) for name, handle in COMMANDS.items()),
         MessageHandler(private & filters.COMMAND, commands.on_help),
         MessageHandler(private & filters.TEXT, messages.on_text),
