@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
 from committee.access import Role
 from locales import Language
+from storage.swift import SwiftWrite
 from storage.tables import actors, invitations, memberships, participants
 from storage.world import KnownActor, as_actor
 
@@ -56,6 +57,15 @@ class Invitation:
     used_at: datetime | None
 
 
+_tries = select(participants.c.wrong_tokens, participants.c.slowed_until).where(
+    participants.c.id == bindparam("row")
+)
+_note_tries = SwiftWrite(
+    update(participants)
+    .where(participants.c.id == bindparam("row"))
+    .values(wrong_tokens=bindparam("wrong"), slowed_until=bindparam("until"))
+)
+_by_hash = select(invitations).where(invitations.c.token_hash == bindparam("digest"))
 _by_telegram = select(participants).where(participants.c.telegram_id == bindparam("telegram"))
 
 
@@ -163,19 +173,14 @@ def add_membership(
 
 def tries_of(connection: Connection, participant_id: int) -> Tries:
     """How the participant fared with invitations so far."""
-    row = connection.execute(
-        select(participants.c.wrong_tokens, participants.c.slowed_until).where(
-            participants.c.id == participant_id
-        )
-    ).one()
+    row = connection.execute(_tries, {"row": participant_id}).one()
     return Tries(row.wrong_tokens, row.slowed_until)
 
 
 def note_tries(connection: Connection, participant_id: int, tries: Tries) -> None:
     """Note how the participant fared with invitations."""
-    change_participant(
-        connection, participant_id, wrong_tokens=tries.wrong, slowed_until=tries.slowed_until
-    )
+    values = {"row": participant_id, "wrong": tries.wrong, "until": tries.slowed_until}
+    _note_tries(connection, values)
 
 
 def holders_of(connection: Connection, roles: Collection[Role]) -> Sequence[Participant]:
@@ -222,9 +227,7 @@ def add_invitation(
 
 def invitation_by_hash(connection: Connection, token_hash: str) -> Invitation | None:
     """The invitation whose token has that hash."""
-    row = connection.execute(
-        select(invitations).where(invitations.c.token_hash == token_hash)
-    ).first()
+    row = connection.execute(_by_hash, {"digest": token_hash}).first()
     return None if row is None else _as_invitation(row)
 
 
