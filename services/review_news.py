@@ -160,11 +160,11 @@ def _came(connection: Connection, reader: Reviewer, until: datetime) -> list[Arr
 def _digest(connection: Connection, reader: Reviewer, came: Sequence[Arrived]) -> Reply:
     """How many came, a line and a button for the first ones, and the way to what waits."""
     shown = [*_read(connection, reader.person.zone, came[:LISTED])]
-    title = Message(review.DIGEST, {"n": len(came)}, plural=review.DIGEST_MANY)
+    title = Message(review.DIGEST, {"n": len(came)})
     lines = [title, *(line for line, _ in shown)]
     if rest := len(came) - len(shown):
         lines.append(Message(review.AND_MORE, {"n": rest}, plural=review.AND_MORE_MANY))
-    rows = in_twos(button for _, button in shown)
+    rows = in_twos(dict.fromkeys(button for _, button in shown))
     return Reply(tuple(lines), (*rows, WHAT_WAITS), tight=True)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from bot.app import App, build
 from bot.ground import KEY_FILE
@@ -110,6 +110,7 @@ class House:
     async def tick(self) -> None:
         """Let the clock's door look, as it does every few seconds."""
         await self.app.services.reminders.tick()
+        await self.app.services.drafts.nudge()
         await self.app.services.review.digest()
 
     async def pass_over(self, seconds: float) -> None:
@@ -149,7 +150,15 @@ class House:
             select(paces).where(paces.c.chat_id == EVERYBODY, paces.c.next_at_pulse > soon)
         ).first()
         due = -1.0 if paused else soon
-        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= due
+        before = outbox.alias("before")
+        held_up = exists().where(
+            before.c.chat_id == outbox.c.chat_id,
+            before.c.status == "new",
+            before.c.ready_at_pulse > soon,
+            before.c.urgency <= outbox.c.urgency,
+            before.c.id < outbox.c.id,
+        )
+        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= due, ~held_up
         return sum(
             connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar()
             or 0

@@ -11,8 +11,7 @@ REPLIED = N_("<b>An answer about {number}</b>\n{kind}, {actor}.")
 REPLIED_ANSWER = N_("Answer: {answer}")
 REPLIED_CHANGED = N_("One answer of the submission was changed with it: now {number}.")
 REPLIED_WITHDRAWN = N_("The submission was withdrawn with it.")
-DIGEST = N_("<b>{n} new submission</b>")
-DIGEST_MANY = N_("<b>{n} new submissions</b>")
+DIGEST = N_("<b>What has come: {n}</b>")
 # Translators: a line in the list of what has come in
 LINE = N_("{number}, {day}: {kind}, {actor}")
 # Translators: the same line, for an answer to a question that was asked about a submission
