@@ -6,6 +6,7 @@ Every button is drawn by right and state; both are asked again when it is tapped
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,13 @@ from bot.flows.reply import Button, Reply
 from bot.flows.review import in_messages
 from bot.flows.situation import Situation
 from committee.access import Action
-from committee.submissions import kind_title, state_name, visibility_name
+from committee.submissions import (
+    SubmissionKind,
+    SubmissionState,
+    kind_title,
+    state_name,
+    visibility_name,
+)
 from locales import Localized, Message, Refusal
 from locales.message import Day
 from locales.phrases import reading
@@ -208,12 +215,14 @@ def _deeds(turn: Turn, submission: Submission) -> Rows:
         Button(Message(label), f"{about}:{word}")
         for action, word, label in DEEDS
         if allowed(memberships, action, actor_id=submission.actor.id, state=submission.state)
+        and not (action is Action.AMEND and submission.kind is SubmissionKind.CLARIFICATION_REPLY)
     ]
     if _open_question(turn, submission) is not None and allowed(
         memberships, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id
     ):
         buttons.insert(0, Button(Message(reading.ANSWER), f"{about}:answer"))
-    if submission.revision:
+    before = replace(submission, state=SubmissionState.SUPERSEDED)
+    if submission.revision and may_see(viewer_of(memberships), before):
         buttons.append(Button(Message(reading.DIFFERENCE), f"{about}:diff"))
     buttons.append(Button(Message(reading.COPY), f"{about}:copy"))
     return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))

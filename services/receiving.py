@@ -118,6 +118,7 @@ def amend(
 
     Raises as `receive` does.
     """
+    open_now = people.participant_by_id(transaction.connection, author.id).open_draft_id
     row = drafts.add_draft(
         transaction.connection,
         author.id,
@@ -129,7 +130,7 @@ def amend(
         program_id=amended.program_id,
         subject_id=amended.id,
     )
-    drafts.open_draft(transaction.connection, author.id, None)
+    drafts.open_draft(transaction.connection, author.id, open_now)
     drafts.change_draft(transaction.connection, row, status="sent")
     draft = drafts.draft_by_id(transaction.connection, row)
     assert draft is not None

@@ -90,6 +90,12 @@ async def sent(
     return await house.app.services.office.do(run)
 
 
+async def passed_over(chat: Chat) -> None:
+    """Whatever was said meanwhile is not looked at."""
+    await chat.catch_up()
+    await chat("…")
+
+
 async def standing(house: House, number: str) -> Submission:
     """The submission with that number as it is now."""
     found = await house.look(lambda c: submissions.submission_by_number(c, number))
