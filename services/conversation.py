@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -13,18 +12,15 @@ from sqlalchemy import Connection
 from bot.flows import engine
 from bot.flows.engine import Outcome
 from bot.flows.forms import FORMS
-from bot.flows.incoming import Incoming, Sent, Tap, Typed
+from bot.flows.incoming import Incoming, More, Sent, Tap, Typed
 from bot.flows.state import State, decode_state
-from committee.access import Action
-from committee.owing import asked_of
-from committee.submissions import SubmissionKind, may_send
 from locales import Message, Refusal, phrases
-from services import drafting, review_replies
-from services.clearing_cards import waiting
+from locales.phrases import drafts as words
+from services import bundles, continuing, drafting, editing, replying
 from services.menu import show_menu
-from services.office import Envelope, Office, Turn, allowed
+from services.office import Envelope, Office, Turn
 from services.situations import situation_of
-from storage import calendar, drafts, outbox, people, submissions, world
+from storage import drafts, outbox, world
 from storage.drafts import Draft
 from storage.submissions import StoredFile
 
@@ -88,7 +84,13 @@ class Conversation:
 
     async def resume(self, envelope: Envelope, draft_id: int) -> None:
         """Go on with one of the person's drafts."""
-        await self._office.turn(envelope, lambda turn: self._resume(turn, draft_id))
+        await self._office.turn(
+            envelope, lambda turn: continuing.open_again(turn, self._office, draft_id)
+        )
+
+    async def edited(self, envelope: Envelope, text: str) -> None:
+        """Take a message that was edited after it was sent."""
+        await self._office.turn(envelope, lambda turn: editing.edited(turn, self._office, text))
 
     async def refuse(self, envelope: Envelope, refusal: Refusal) -> None:
         """Say why what was sent cannot be taken, and ask the open question again."""
@@ -102,13 +104,8 @@ class Conversation:
         self, connection: Connection, telegram_id: int, replied_to: int | None
     ) -> Place:
         person, draft = drafts.person_and_draft(connection, telegram_id)
-        if person is not None and review_replies.may_answer(connection, person, replied_to):
+        if person is not None and replying.may_reply(connection, person, replied_to):
             return Place.REMINDER
-        subject = replied_to and outbox.subject_of(connection, telegram_id, replied_to)
-        if person is not None and subject:
-            held = people.memberships_of(connection, person.id)
-            if allowed(held, Action.SUBMIT, actor_id=subject[1]):
-                return Place.REMINDER
         if person is None or draft is None:
             return Place.NOWHERE
         situation = situation_of(self._office, connection, person, draft)
@@ -122,11 +119,20 @@ class Conversation:
         await self._office.turn(envelope, lambda turn: self._unwanted(turn, described))
 
     def _unwanted(self, turn: Turn, described: Mapping[str, Any]) -> None:
-        if turn.draft is None:
-            turn.tell(Message(phrases.NOT_UNDERSTOOD))
-            show_menu(turn)
+        since, draft = len(turn.letters), turn.draft
+        most = (
+            draft
+            and turn.envelope.album
+            and engine.full_of_files(FORMS[draft.form], decode_state(draft.state))
+        )
+        if draft is None:
+            self._say_not_understood(turn)
+        elif most:
+            turn.tell(Message(words.FIRST_FILES_KEPT, {"most": most}))
+            drafting.show(turn, self._office, draft)
         else:
-            self._feed(turn, turn.draft, Sent(described))
+            self._feed(turn, draft, Sent(described))
+        self._as_album(turn, since)
 
     def _begin(self, turn: Turn, word: str, actor_id: int | None) -> None:
         if actor_id is None:
@@ -135,101 +141,65 @@ class Conversation:
         actor = world.actor_by_id(turn.connection, actor_id)
         drafting.begin_for(turn, self._office, word, actor)
 
-    def _take(self, turn: Turn, given: str | StoredFile) -> None:
-        if self._answers_reminder(turn, given):
+    def _take(self, turn: Turn, text: str) -> None:
+        if replying.taken_as_reply(turn, self._office, text):
             return
         if turn.draft is None:
-            turn.tell(Message(phrases.NOT_UNDERSTOOD))
-            show_menu(turn)
-        elif isinstance(given, str):
-            self._feed(turn, turn.draft, Typed(given))
-        else:
-            self._feed(turn, turn.draft, Sent(drafting.noted(turn, turn.draft, given)))
+            self._say_not_understood(turn)
+            return
+        since, draft = len(turn.letters), turn.draft
+        incoming = _as_typed(turn, draft, text)
+        step = self._feed(turn, draft, incoming)
+        if isinstance(incoming, More) and step.is_joined:
+            bundles.bundle(turn, self._office, f"pieces:{draft.id}", since=since)
 
     def _sent(self, turn: Turn, file: StoredFile, caption: str) -> None:
-        """Take a file with what is written under it; what is not kept is said."""
-        if self._answers_reminder(turn, *((file, caption) if caption else (file,))):
+        """Take a file with what is written under it."""
+        since = len(turn.letters)
+        if not replying.taken_as_reply(
+            turn, self._office, *((file, caption) if caption else (file,))
+        ):
+            if turn.draft is None:
+                self._say_not_understood(turn)
+            else:
+                given = drafting.noted(turn, turn.draft, file, caption=caption)
+                self._feed(turn, turn.draft, Sent(given))
+        self._as_album(turn, since)
+
+    def _as_album(self, turn: Turn, since: int) -> None:
+        """Files that came as one album are answered as one."""
+        if turn.envelope.album:
+            bundles.bundle(turn, self._office, f"album:{turn.envelope.album}", since=since)
+
+    def _say_not_understood(self, turn: Turn) -> None:
+        if continuing.is_handed_over(turn, Message(words.NOT_ADDED)):
             return
-        if caption:
-            turn.tell(Message(phrases.CAPTION_NOT_KEPT))
-        self._take(turn, file)
-
-    def _answers_reminder(self, turn: Turn, *given: str | StoredFile) -> bool:
-        """Whether this replied to a reminder or a question; then it is kept in the form for it."""
-        if review_replies.taken_as_answer(turn, self._office, given):
-            return True
-        replied_to = turn.envelope.replied_to
-        subject = replied_to and outbox.subject_of(
-            turn.connection, turn.person.telegram_id, replied_to
-        )
-        if not subject:
-            return False
-        meeting_id, actor_id = subject
-        open_now = turn.draft
-        if open_now is not None and _is_about(open_now, meeting_id, actor_id):
-            if isinstance(given[0], str):
-                return False
-            self._lay_into(turn, open_now, given)
-            return True
-        actor = world.actor_by_id(turn.connection, actor_id)
-        kind = fitting_kind(turn.connection, meeting_id, actor, turn.now.date())
-        drafting.begin(turn, self._office, kind, actor, meeting_id=meeting_id, first=given)
-        return True
-
-    def _lay_into(self, turn: Turn, draft: Draft, given: Sequence[str | StoredFile]) -> None:
-        """Keep what came as a reply in the draft that is open, whatever question is."""
-        for each in given:
-            draft = drafting.lay_in(turn, self._office, draft, each)
-        turn.tell(Message(phrases.KEPT_WITH_DRAFT))
-        drafting.show(turn, self._office, draft)
+        turn.tell(Message(phrases.NOT_UNDERSTOOD))
+        show_menu(turn)
 
     def _tap(self, turn: Turn, draft_id: int, tap: Tap) -> None:
         if turn.draft is not None and turn.draft.id == draft_id:
             self._feed(turn, turn.draft, tap)
             return
-        number = submissions.submission_of_draft(turn.connection, draft_id)
-        draft = drafts.draft_by_id(turn.connection, draft_id)
-        mine = draft is not None and draft.participant_id == turn.person.id
-        if mine and number is not None:
-            turn.tell(Message(phrases.ALREADY_RECEIVED, {"number": number}))
-            self._office.next_step(turn)
-        elif mine and draft is not None and draft.status == "clearing":
-            turn.reply(waiting(draft))
-        elif turn.draft is None and mine and draft is not None and draft.status == "open":
-            drafting.show(turn, self._office, draft)
-        else:
-            turn.tell(Message(phrases.STALE_BUTTON))
-            self._office.next_step(turn)
+        continuing.open_again(turn, self._office, draft_id, from_form=True)
 
     def _navigate(self, turn: Turn, word: str) -> None:
-        if turn.draft is None:
-            show_menu(turn)
-        else:
+        if turn.draft is not None:
             self._feed(turn, turn.draft, Typed(word))
-
-    def _resume(self, turn: Turn, draft_id: int) -> None:
-        draft = drafts.draft_by_id(turn.connection, draft_id)
-        mine = draft is not None and draft.participant_id == turn.person.id
-        if mine and draft is not None and draft.status == "clearing":
-            turn.reply(waiting(draft))
-            return
-        if draft is None or not mine or draft.status != "open":
-            turn.tell(Message(phrases.STALE_BUTTON))
+        elif not continuing.is_handed_over(turn):
             show_menu(turn)
-            return
-        drafting.show(turn, self._office, draft)
 
-    def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> None:
+    def _feed(self, turn: Turn, draft: Draft, incoming: Incoming) -> engine.Turn:
         """Let the engine take one step, keep its state, and do what the step leads to."""
         form = FORMS[draft.form]
         situation = situation_of(self._office, turn.connection, turn.person, draft)
         step = engine.turn(form, decode_state(draft.state), incoming, situation)
-        for reply in step.replies:
-            turn.reply(drafting.addressed(reply, draft.id))
+        drafting.say(turn, draft, step)
         turn.record(
             "draft_changed", participant_id=turn.person.id, subject="draft", subject_id=draft.id
         )
         self._keep(turn, draft, step.state, step.outcome)
+        return step
 
     def _keep(self, turn: Turn, draft: Draft, state: State, outcome: Outcome | None) -> None:
         status = {Outcome.SEND: "sent", Outcome.DISCARD: "discarded"}.get(outcome or Outcome.LEAVE)
@@ -245,26 +215,10 @@ class Conversation:
             show_menu(turn)
 
 
-def _is_about(draft: Draft, meeting_id: int, actor_id: int) -> bool:
-    return (
-        draft.meeting_id == meeting_id and draft.actor is not None and (draft.actor.id == actor_id)
-    )
-
-
-def fitting_kind(
-    connection: Connection, meeting_id: int, actor: world.KnownActor, day: date
-) -> SubmissionKind:
-    """The form that a free reply to a reminder opens: progress where it is asked for."""
-    meeting = calendar.meeting_by_id(connection, meeting_id)
-    asks = asked_of(
-        meeting.plan.asks if meeting else (),
-        actor.actor,
-        day,
-        world.read_participations(connection),
-    )
-    asked = [kind for ask in asks for kind in ask.submission_kinds]
-    usual = (SubmissionKind.ACTIVITY_PROGRESS, SubmissionKind.GOOD_PRACTICE)
-    for kind in (*(kind for kind in usual if kind in asked), *asked, *usual):
-        if kind.value in FORMS and may_send(actor.actor.kind, kind):
-            return kind
-    return SubmissionKind.GOOD_PRACTICE
+def _as_typed(turn: Turn, draft: Draft, text: str) -> Incoming:
+    """A text as an answer, or as more of the one before, if nothing was shown since that."""
+    last, message = draft.state.get("last"), turn.envelope.message
+    chat = turn.person.telegram_id
+    if last and outbox.is_unanswered(turn.connection, chat, message, after=last[1]):
+        return More(text, message)
+    return Typed(text, message)

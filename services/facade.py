@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.flows.forms import FORMS
-from services import drafting
+from services import continuing, drafting
 from services.arrivals import Arrivals
 from services.clearance import Clearance
 from services.consultations import Consultations
@@ -107,5 +107,5 @@ def _next_step(office: Office, turn: Turn) -> None:
     """Every answer leads on: to the question that is open, else to what can be done."""
     if turn.draft is not None:
         drafting.show(turn, office, turn.draft)
-    else:
+    elif not continuing.is_handed_over(turn):
         show_menu(turn)

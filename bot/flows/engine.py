@@ -91,7 +91,7 @@ def _taken(scene: Scene, incoming: Incoming) -> Turn:
         case More(text, message):
             question = belongs_to_last(scene, text)
             if question is not None:
-                return added(scene, question, text, message)
+                return replace(added(scene, question, text, message), is_joined=True)
             incoming = Typed(text, message)
         case Edited(text, message):
             key = told_in(scene.state, message)

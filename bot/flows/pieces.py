@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.flows.asking import Asking
 from bot.flows.form import Question
-from bot.flows.incoming import Incoming, Typed
+from bot.flows.incoming import Incoming, More, Typed
 from bot.flows.kinds.kind import Answer
 from bot.flows.kinds.one_of import excerpt
 from bot.flows.kinds.text import LongText, ShortText
@@ -51,7 +51,7 @@ def noted(turn: Turn, scene: Scene, question: Question, typed: Typed) -> Turn:
 def noted_refusal(scene: Scene, incoming: Incoming, refusal: Refusal) -> State:
     """The state, knowing that more of a text may come that was too long or too short by itself."""
     question, state = scene.question, scene.state
-    if not isinstance(incoming, Typed) or not incoming.message or question is None:
+    if not isinstance(incoming, Typed | More) or not incoming.message or question is None:
         return state
     if not _is_long(scene, question):
         return state

@@ -21,10 +21,12 @@ class Outcome(StrEnum):
 class Turn:
     """The new state, what to say in this order, and the outcome if the draft is left or ends.
 
-    `answered` is the key of the question whose answer is another one now.
+    `answered` is the key of the question whose answer is another one now; `is_joined` says that
+    a text went to the answer before it, or together with it was refused.
     """
 
     state: State
     replies: tuple[Reply, ...]
     outcome: Outcome | None = None
     answered: str | None = None
+    is_joined: bool = False

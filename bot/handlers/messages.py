@@ -71,8 +71,9 @@ async def on_anything_else(update: Update, context: Context) -> None:
 
 
 async def on_edited(update: Update, context: Context) -> None:
-    """Say how an answer is changed."""
-    await context.services.menu.edited(envelope_of(update, context))
+    """Let an answer of the open draft follow the message in which it was typed."""
+    text = (update.edited_message.text or "") if update.edited_message else ""
+    await context.services.conversation.edited(envelope_of(update, context), text)
 
 
 async def on_membership(update: Update, context: Context) -> None:

@@ -58,10 +58,18 @@ async def _language(services: Services, envelope: Envelope, rest: list[str]) -> 
 
 
 async def _draft(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    if (page := page_asked(rest[0])) is not None:
+        await services.drafts.listed(envelope, page)
+        return
     draft, word = long(rest[0]), rest[1] if len(rest) > 1 else ""
     match word:
         case "take":
-            await services.drafts.taken_over(envelope, draft)
+            holder = long(rest[2]) if len(rest) > 2 else None
+            await services.drafts.taken_over(envelope, draft, holder)
+        case "drop" | "gone":
+            await services.drafts.discarded(envelope, draft, surely=word == "gone")
+        case "later":
+            await services.drafts.left(envelope)
         case "last":
             await services.drafts.from_last(envelope, draft)
         case _:

@@ -109,18 +109,15 @@ SAVED = N_("Saved. Nothing is lost; you can go on with it at any time.")
 DISCARDED = N_("The draft was discarded.")
 NO_DRAFTS = N_("You have no unfinished drafts.")
 YOUR_DRAFTS = N_("<b>Your unfinished drafts</b>")
-DRAFT_BEGUN = N_("{form}, {day}")
 WHICH_ACTOR = N_("<b>For whom are you writing?</b>")
 RECEIVED = N_("<b>Thank you. It has been received under number {number}.</b>")
 RECEIVED_FOR = N_("{kind}, {actor}. Who may read it: {visibility}.")
 RECEIVED_SPARED = N_("{actor}: nobody will be reminded again for this meeting.")
 ALREADY_RECEIVED = N_("This was received under number {number}.")
 KEPT_WITH_DRAFT = N_("Thank you. That is kept with your draft.")
-CAPTION_NOT_KEPT = N_("The text under the file is not kept; please type it where it belongs.")
 FILE_NOT_KEPT = N_(
     "The text is taken as your answer; the file is not kept here. Documents are asked for later on."
 )
-HANDED_OVER = N_("A colleague goes on with this draft now; your last message was not added to it.")
 FIRST_ANSWER_KEPT = N_("Thank you. That is kept as your first answer. Form: {form}.")
 
 # --- reminders -----------------------------------------------------------------------------

@@ -14,6 +14,8 @@ WAITING = N_("With the clearing person: {draft}.")
 ABOUT = N_("{form}: {subject} · {age} · {done} of {total}")
 # Translators: a draft on a button: form, how old it is, how far it is
 OF_FORM = N_("{form} · {age} · {done} of {total}")
+# Translators: a draft in a sentence: form, and what it is about
+TITLE = N_("{form}: {subject}")
 # Translators: a draft of a colleague on a button
 OF_COLLEAGUE = N_("{name}: {draft}")
 TODAY = N_("today")
@@ -26,7 +28,6 @@ GOES_ON = N_("{name} goes on with this draft now: {draft}.")
 NOT_ADDED = N_("Your last message was not added to it.")
 TAKE_IT_BACK = N_("Take it back")
 TAKE_IT_OVER = N_("Go on with it")
-CLEARED_FIRST = N_("This draft is with your clearing person; nobody can change it meanwhile.")
 
 # --- as in the last one ------------------------------------------------------------------------
 # Translators: a button; the number of the last report, without term
@@ -36,8 +37,8 @@ LAID_IN_HOW = N_(
     "Every answer of {number} is laid in. In the review you can keep, change or clear each of them."
 )
 TOO_LATE = N_(
-    "You have begun to answer already, so nothing was laid in: your answers are kept. To start from "
-    "the last one, discard this draft in its review and begin a new one."
+    "You have begun to answer already, so nothing was laid in: your answers are kept. To start "
+    "from the last one, discard this draft in its review and begin a new one."
 )
 LAST_GONE = N_("That submission is not there any more; please answer the questions one by one.")
 

@@ -26,6 +26,10 @@ ADMITTED = ("pdf", "docx", "odt", "xlsx", "csv", "jpg", "png", "ogg")
 """The types of files, by usual ending, that any form takes; told from the content by who stores."""
 
 
+# Translators: stands for a photo or voice note that has no file name
+_NAMELESS = N_("file without name")
+
+
 @dataclass(frozen=True)
 class Files(Kind):
     """Up to `most` files of the `admitted` types, none larger than `limit_mb`."""
@@ -115,7 +119,11 @@ def _id(file: Json) -> Json:
 
 def _name(file: Json) -> Param:
     name = file.get("name") if isinstance(file, dict) else None
-    # Translators: stands for a photo or voice note that has no file name
-    return (
-        name[:200] if isinstance(name, str) and name.strip() else Message(N_("file without name"))
-    )
+    called: Param = Message(_NAMELESS)
+    if isinstance(name, str) and name.strip():
+        called = name[:200]
+    caption = file.get("caption") if isinstance(file, dict) else None
+    if not isinstance(caption, str) or not caption.strip():
+        return called
+    # Translators: a file, and what was written under it
+    return Message(N_("{name} (“{caption}”)"), {"name": called, "caption": caption})

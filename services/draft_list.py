@@ -1,0 +1,76 @@
+"""The list of drafts: one's own, those with the clearing person, those of colleagues."""
+
+from __future__ import annotations
+
+from bot.flows.forms import FORMS
+from bot.flows.kinds.keyboard import turning
+from bot.flows.reply import Button, Reply
+from committee.access import Action
+from locales import Message, phrases
+from locales.phrases import drafts as words
+from services.draft_labels import label_of, title_of
+from services.menu import show_menu
+from services.office import Office, Turn, allowed
+from services.tokens import short
+from storage import drafts, shared_drafts
+
+A_PAGE = 8
+_SHOWN_IN_CLEARANCE = 10
+
+
+def show(turn: Turn, office: Office, page: int) -> None:
+    """List what the sender may go on with, in pages; the menu follows where there is nothing."""
+    own, others = _own(turn, office), _of_colleagues(turn, office)
+    waiting = _waiting(turn)
+    if not own and not others and not waiting:
+        turn.tell(Message(phrases.NO_DRAFTS))
+        show_menu(turn)
+        return
+    buttons = [*own, *others]
+    last = max(len(buttons) - 1, 0) // A_PAGE
+    page = min(page, last)
+    shown = buttons[page * A_PAGE : (page + 1) * A_PAGE]
+    lines = [Message(phrases.YOUR_DRAFTS if own or waiting else phrases.NO_DRAFTS), *waiting]
+    if any(each in others for each in shown):
+        lines.append(Message(words.COLLEAGUES))
+    rows = (*((each,) for each in shown), *turning("d", page, last))
+    turn.reply(Reply(tuple(lines), rows))
+
+
+def _actors(turn: Turn) -> set[int]:
+    """The rows of the actors whose drafts the sender may go on with."""
+    memberships = turn.memberships()
+    return {
+        member.actor.id
+        for member in memberships
+        if member.actor is not None
+        and allowed(memberships, Action.CONTINUE_DRAFT, actor_id=member.actor.id)
+    }
+
+
+def _own(turn: Turn, office: Office) -> list[Button]:
+    actors = _actors(turn)
+    return [
+        Button(label_of(turn, office, draft, turn.person), f"d:{short(draft.id)}")
+        for draft in drafts.drafts_of(turn.connection, turn.person.id)
+        if FORMS[draft.form].kind is not None and (draft.actor is None or draft.actor.id in actors)
+    ]
+
+
+def _of_colleagues(turn: Turn, office: Office) -> list[Button]:
+    found = shared_drafts.drafts_of_colleagues(turn.connection, turn.person.id, _actors(turn))
+    return [
+        Button(
+            label_of(turn, office, draft, turn.person, name=holder.name),
+            f"d:{short(draft.id)}:take:{short(holder.id)}",
+        )
+        for draft, holder in found
+    ]
+
+
+def _waiting(turn: Turn) -> list[Message]:
+    """The sender's drafts that nobody can change, as they are to be cleared."""
+    held = drafts.drafts_in_clearance(turn.connection, participant_id=turn.person.id)
+    return [
+        Message(words.WAITING, {"draft": title_of(draft)}) for draft in held[:_SHOWN_IN_CLEARANCE]
+    ]
