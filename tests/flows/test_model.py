@@ -4,17 +4,49 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
+from bot.flows.amending import Amended
+from bot.flows.asking import Asking
 from bot.flows.checks import not_before
 from bot.flows.choices import Choice
-from bot.flows.conditions import answered
+from bot.flows.conditions import answered, given
 from bot.flows.engine import Outcome
 from bot.flows.form import Question
-from bot.flows.kinds import Files, LongText, Month, Several, WholeNumber, YesNo
+from bot.flows.forms import FORMS
+from bot.flows.kinds import (
+    Amount,
+    AsField,
+    Files,
+    LongText,
+    Month,
+    OneOf,
+    Several,
+    WholeNumber,
+    Year,
+    YesNo,
+)
+from bot.flows.state import State
 from tests.flows.chat import Chat, form_of, situation
+from tests.flows.forms.samples import FULL
 
 COLORS = tuple(Choice(code, label) for code, label in (("r", "Red"), ("g", "Green"), ("b", "Blue")))
+
+ONES = (Choice("done", "Deed"), Choice("next", "Then"), Choice("beneficiaries_n", "People"))
+REPORT = FORMS["activity_progress"]
+
+
+def chosen(asking: Asking) -> Amended | None:
+    """The question of a report that is answered anew."""
+    key = asking.answers.get("which")
+    return Amended(REPORT, REPORT.question(key), FULL["activity_progress"]) if key else None
+
 
 FORM = form_of(
     Question("start", "Start?", Month(), label="Start"),
@@ -34,6 +66,10 @@ FORM = form_of(
     ),
     Question("papers", "Papers?", Files(most=2), required=False, label="Papers"),
     Question("number", "How many?", WholeNumber(most=9), label="Number"),
+    Question("amount", "How much?", Amount(), ask_if=given("colors"), label="Amount"),
+    Question("year", "Which year?", Year(), optional_if=answered("running", True), label="Year"),
+    Question("which", "Which one?", OneOf(ONES), forgets=("new",), label="Which"),
+    Question("new", "New?", AsField(chosen), label="New"),
 )
 KEYS = [question.key for question in FORM.questions]
 OPTIONAL = {"end", "colors", "papers"}
@@ -45,10 +81,18 @@ GOOD: dict[str, list[tuple[str, Any]]] = {
     "colors": [("red", ["r"]), ("blue, 2", ["b", "g"]), ("b", ["b"])],
     "blue": [("sky", "sky")],
     "number": [("1", 1), ("9", 9)],
+    "amount": [("1.250,5", "1250.50"), ("5", "5")],
+    "year": [("2024", 2024), ("1999", 1999)],
+    "which": [("deed", "done"), ("then", "next"), ("people", "beneficiaries_n")],
+    "new": [("1.300", 1300), ("7", 7)],
+}  # fmt: skip
+KNOWN: dict[str, Any] = {
+    "start": "2025-01", "running": False, "end": "2025-03", "colors": None, "papers": None,
+    "number": 1, "year": 2024, "which": "next", "new": "x",
 }  # fmt: skip
 BAD = {
     "start": "soon", "running": "perhaps", "end": "soon", "colors": "pink", "blue": "too long",
-    "papers": "hello", "number": "10",
+    "papers": "hello", "number": "10", "amount": "0", "year": "24", "which": "none", "new": " ",
 }  # fmt: skip
 
 
@@ -63,6 +107,8 @@ class Model:
     def applies(self, key: str) -> bool:
         if key == "end":
             return self.answers.get("running") is False
+        if key == "amount":
+            return self.answers.get("colors") is not None
         return key != "blue" or "b" in (self.answers.get("colors") or [])
 
     @property
@@ -71,6 +117,10 @@ class Model:
 
     def stands(self, key: str) -> bool:
         """Whether there is an answer, and it goes with the others."""
+        if key == "year" and self.answers.get("year") is None and not self.is_optional("year"):
+            return False
+        if key == "new" and isinstance(self.answers.get("new"), str) is self.counts:
+            return False
         late = self.answers.get("end") or "9999"
         return key in self.answers and (key != "end" or late >= self.answers.get("start", ""))
 
@@ -80,6 +130,14 @@ class Model:
             return self.at
         return next((key for key in self.keys if not self.stands(key)), None)
 
+    def is_optional(self, key: str) -> bool:
+        return key in OPTIONAL or (key == "year" and self.answers.get("running") is True)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the new answer is a number."""
+        return bool(self.answers.get("which") == "beneficiaries_n")
+
     def show(self, at: str | None) -> None:
         """Open a question, or what follows; the ticks of its answer are set."""
         self.at = at
@@ -88,6 +146,8 @@ class Model:
 
     def answer(self, value: Any) -> None:  # noqa: ANN401 - an answer
         assert self.open
+        if self.open == "which" and self.answers.get("which") != value:
+            self.answers.pop("new", None)
         self.answers[self.open] = value
         self.show(None)
 
@@ -104,9 +164,9 @@ class Model:
 
     def skip(self) -> None:
         key = self.open
-        if key in OPTIONAL:
+        if key and self.is_optional(key):
             self.keep_ticks()
-            self.answers[key] = self.answers[key] if self.stands(key) else None
+            self.answers[key] = self.answers.get(key) if self.stands(key) else None
             self.show(None)
 
 
@@ -118,6 +178,12 @@ class Drafting(RuleBasedStateMachine):
         self.chat = Chat(FORM, situation())
         self.model = Model()
         self.files = 0
+
+    @initialize(number=st.integers(0, len(KNOWN)))
+    def has_known_answers(self, number: int) -> None:
+        self.model.answers = dict(list(KNOWN.items())[:number])
+        self.model.show(None)
+        self.chat = Chat(FORM, situation(), State(dict(self.model.answers)))
 
     @property
     def open(self) -> str:
@@ -134,6 +200,8 @@ class Drafting(RuleBasedStateMachine):
             value = list(dict.fromkeys([*(self.model.ticks if fresh else []), *value]))
             if len(value) > 2:
                 return
+        if key == "new" and not self.model.counts:
+            value = text
         if key == "end" and value < self.model.answers.get("start", ""):
             assert "That is before" in self.chat.said
             return
@@ -196,7 +264,7 @@ class Drafting(RuleBasedStateMachine):
     @rule()
     def clears(self) -> None:
         self.chat.tap_data(f"{self.open}:_clear")
-        if self.open in OPTIONAL:
+        if self.model.is_optional(self.open):
             self.model.answer(None)
 
     @precondition(lambda self: self.open != "review")
