@@ -56,7 +56,10 @@ def calls(
         return (_with_file("sendPhoto", chat_id, paragraphs, markup, file),)
     if "document" in content:
         document = content["document"]
-        file = File("document", document["name"], path=Path(document["path"]))
+        if "text" in document:
+            file = File("document", document["name"], content=document["text"].encode())
+        else:
+            file = File("document", document["name"], path=Path(document["path"]))
         return (_with_file("sendDocument", chat_id, paragraphs, markup, file),)
     return _texts(chat_id, messages(paragraphs, gap=gap), markup, content.get("edit"))
 
