@@ -14,6 +14,7 @@ from locales import Message, phrases
 from locales.phrases import clearing
 from services import amending, attached, drafting
 from services.clearing_cards import card, current_state, form_title, waiting
+from services.menu import show_menu
 from services.office import Envelope, NotAllowedError, Office, Turn, allowed
 from services.receipts import read_button, receipt
 from services.receiving import OutdatedError, receive
@@ -120,7 +121,7 @@ class Clearance:
         self._tell_author(turn, returned, author, lines)
         _record(turn, "clearance_refused", returned)
         turn.tell(Message(clearing.RETURNED_BY_YOU, {"name": author.name}))
-        self._office.next_step(turn)
+        show_menu(turn)
 
     async def _with(
         self, envelope: Envelope, draft_id: int, work: Callable[[Turn, Draft], None]

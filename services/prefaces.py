@@ -10,7 +10,7 @@ from bot.flows.forms import FORMS
 from committee.submissions import SubmissionKind
 from locales import Message
 from locales.phrases import clearing, review, sending
-from storage import clarifications, submissions
+from storage import clarifications, drafts, people, submissions
 from storage.clarifications import Clarification
 from storage.drafts import Draft
 from storage.submissions import Submission
@@ -22,22 +22,41 @@ ABOUT: Mapping[str, str] = {
 }
 """Short forms about a submission, and what says so."""
 
+CLEARING = "clearing"
+
 
 def preface(connection: Connection, draft: Draft) -> Iterator[Message]:
     """The lines above `draft`; none for most."""
     if draft.subject_id is not None:
-        if (amended := amended_by(connection, draft)) is not None:
-            yield Message(sending.AMENDING, {"number": amended.number})
-        elif draft.form in ABOUT:
-            about = submissions.submission_by_id(connection, draft.subject_id)
-            if about is not None:
-                yield Message(ABOUT[draft.form], {"number": about.number})
-        elif draft.form == SubmissionKind.CLARIFICATION_REPLY:
-            asked = clarifications.clarification_by_id(connection, draft.subject_id)
-            if asked is not None:
-                yield _question(connection, asked)
+        about = _about(connection, draft, draft.subject_id)
+        if about is not None:
+            yield about
     if draft.comment is not None:
         yield Message(clearing.COMMENT, {"comment": draft.comment})
+
+
+def _about(connection: Connection, draft: Draft, subject: int) -> Message | None:
+    """What the draft is about, in a line."""
+    if (amended := amended_by(connection, draft)) is not None:
+        return Message(sending.AMENDING, {"number": amended.number})
+    if draft.form in ABOUT:
+        about = submissions.submission_by_id(connection, subject)
+        return Message(ABOUT[draft.form], {"number": about.number}) if about else None
+    if draft.form == CLEARING:
+        return _to_be_cleared(connection, subject)
+    if draft.form == SubmissionKind.CLARIFICATION_REPLY:
+        asked = clarifications.clarification_by_id(connection, subject)
+        return _question(connection, asked) if asked else None
+    return None
+
+
+def _to_be_cleared(connection: Connection, subject: int) -> Message | None:
+    returned = drafts.draft_by_id(connection, subject)
+    if returned is None:
+        return None
+    author = people.participant_by_id(connection, returned.participant_id)
+    title = Message(FORMS[returned.form].title)
+    return Message(clearing.RETURNING, {"name": author.name, "form": title})
 
 
 def _question(connection: Connection, asked: Clarification) -> Message:
