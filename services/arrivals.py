@@ -12,13 +12,15 @@ from bot.flows.reply import Button, Reply
 from locales import Message, phrases
 from services.letters import content_of
 from services.office import Office, language_of
-from storage import inbox, jobs, outbox, submissions
+from storage import inbox, jobs, outbox, pacing, submissions
 from storage.database import is_passing
 from storage.inbox import Arrival, InboxUpdate
 from storage.outbox import Letter
 
 LEASE = 25.0
 KEPT = timedelta(days=7)
+IDLE = 3600.0
+"""Seconds after which the pace of a chat says nothing any more."""
 ANSWERED_WITHIN = timedelta(days=120)
 """How long a reminder can still be replied to."""
 
@@ -105,7 +107,9 @@ class Arrivals:
         return await self._office.look(submissions.stored_names)
 
     async def forget_done(self) -> int:
-        """Remove updates and messages that were dealt with a week ago."""
+        """Remove updates and messages that were dealt with a week ago, and idle chats' pace."""
+        idle = self._office.clock.pulse() - IDLE
+        await self._office.database.write(lambda c: pacing.forget_idle(c, before=idle))
         before = self._office.clock.now() - KEPT
         asked = self._office.clock.now() - ANSWERED_WITHIN
         return await self._office.database.write(

@@ -103,6 +103,12 @@ def finish(connection: Connection, job: Job, *, status: str, ready_at: float = 0
     return result.rowcount == 1
 
 
+def asked_by(connection: Connection, participant_id: int) -> Sequence[int]:
+    """The rows of the jobs that a participant asked for."""
+    asked = select(jobs.c.id).where(jobs.c.participant_id == participant_id).order_by(jobs.c.id)
+    return [int(row) for row in connection.execute(asked).scalars()]
+
+
 def release_all(connection: Connection) -> None:
     """Let every leased job be taken at once: whoever held it is gone."""
     connection.execute(update(jobs).where(jobs.c.status == "leased").values(ready_at_pulse=0.0))

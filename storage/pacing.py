@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.locking import hold
 from storage.tables import paces
@@ -60,6 +60,12 @@ def _pacing(dialect: str) -> Insert:
     return statement.on_conflict_do_update(
         index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
     )
+
+
+def forget_idle(connection: Connection, *, before: float) -> None:
+    """Forget the chats to which nothing was sent lately: their pace no longer matters."""
+    idle = paces.c.next_at_pulse < before, paces.c.chat_id != EVERYBODY
+    connection.execute(delete(paces).where(*idle))
 
 
 def pause(connection: Connection, until: float) -> None:

@@ -124,8 +124,8 @@ async def _people(services: Services, envelope: Envelope, rest: list[str]) -> No
     await services.members.tapped(envelope, rest)
 
 
-async def _forget(services: Services, envelope: Envelope, _rest: list[str]) -> None:
-    await services.own_data.forgotten(envelope)
+async def _forget(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.own_data.forgotten(envelope, rest)
 
 
 async def _program(services: Services, envelope: Envelope, rest: list[str]) -> None:

@@ -98,7 +98,6 @@ MY_DATA_NEXT = N_(
     "It is made afresh each time and not kept. With /forget you can have yourself removed."
 )
 HEADINGS = {
-    "about": N_("About this file"),
     "made": N_("Made on"),
     "person": N_("You"),
     "name": N_("Name"),
