@@ -25,6 +25,7 @@ ELSEWHERE = Choice("other", Message(N_("Another place")), words=("other", "otro"
 WHOLE_TEXT = Choice("whole", Message(N_("The text as a whole")))
 AT_THE_BEGINNING = Choice("beginning", Message(N_("At the very beginning")))
 PARTS = (
+    # Translators: a part of the Program, as are those that follow
     Choice("preamble", Message(N_("Preamble"))),
     Choice("actors", Message(N_("Actors of the Program"))),
     Choice("objectives", Message(N_("Objectives as a whole"))),

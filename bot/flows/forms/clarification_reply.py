@@ -79,6 +79,7 @@ CLARIFICATION_REPLY = Form(
             "amend",
             N_("Should the submission be changed too?"),
             OneOf(amendments),
+            # Translators: whether a submission is to be changed
             label=N_("Change"),
         ),
         Question(

@@ -27,6 +27,7 @@ CONTRIBUTIONS = (
     Choice("expertise", Message(N_("Staff or expertise"))),
     Choice("in_kind", Message(N_("In kind"))),
     Choice("policy", Message(N_("Policy commitment"))),
+    # Translators: to be the host of a meeting or a person
     Choice("hosting", Message(N_("Hosting"))),
 )
 
@@ -38,6 +39,7 @@ MODES = (
 )
 
 STAGES = (
+    # Translators: said of a contribution, as are the words that follow
     Choice("announced", Message(N_("Announced"))),
     Choice("agreed", Message(N_("Agreement signed"))),
     Choice("received", Message(N_("Received"))),
@@ -61,6 +63,7 @@ CONTRIBUTION_PLEDGE = Form(
             "form",
             N_("In which form?"),
             OneOf(CONTRIBUTIONS),
+            # Translators: money, staff, in kind: the form of a contribution
             label=N_("Form"),
         ),
         Question(

@@ -14,6 +14,7 @@ from committee.submissions import SubmissionKind
 from locales import N_, Message
 
 OPERATIONS = (
+    # Translators: said of a paragraph, as are the words that follow
     Choice("change", Message(N_("Change it"))),
     Choice("add", Message(N_("Add something"))),
     Choice("delete", Message(N_("Delete it"))),
@@ -62,6 +63,7 @@ DRAFT_TEXT_INPUT = Form(
             "operation",
             N_("What do you ask?"),
             OneOf(operations),
+            # Translators: what is asked of a paragraph: change, add, delete
             label=N_("Request"),
         ),
         Question(
@@ -78,6 +80,7 @@ DRAFT_TEXT_INPUT = Form(
             OneOf(ANCHORS),
             help=N_("Tap one, or type its number or a word of it."),
             ask_if=answered_any("operation", ("add", "move")),
+            # Translators: where in a text something is to stand
             label=N_("Place"),
         ),
         Question(
@@ -92,6 +95,7 @@ DRAFT_TEXT_INPUT = Form(
             "standing",
             N_("Is this your final position?"),
             OneOf(STANDINGS),
+            # Translators: whether a position is final
             label=N_("Standing"),
         ),
         Question(

@@ -16,8 +16,10 @@ CATEGORIES = (
     Choice("migration_act", Message(N_("Migration act"))),
     Choice("rights", Message(N_("Human rights of migrants"))),
     Choice("asylum", Message(N_("Asylum and refuge"))),
+    # Translators: the entry of foreigners into a country
     Choice("entry", Message(N_("Entry"))),
     Choice("residence", Message(N_("Residence"))),
+    # Translators: rules about work
     Choice("labor", Message(N_("Labor"))),
     Choice("trafficking", Message(N_("Trafficking and smuggling"))),
     Choice("nationals_abroad", Message(N_("Nationals abroad"))),
@@ -27,6 +29,7 @@ CATEGORIES = (
 
 EVENTS = (
     Choice("bill", Message(N_("Bill presented"))),
+    # Translators: said of a law, a rule or a treaty, as are the words that follow
     Choice("adopted", Message(N_("Adopted"))),
     Choice("in_force", Message(N_("Entered into force"))),
     Choice("amended", Message(N_("Amended"))),

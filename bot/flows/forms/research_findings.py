@@ -21,6 +21,7 @@ TOPICS = (
 """The research that the committee has asked for, and any other."""
 
 STAGES = (
+    # Translators: said of a study, as are the words that follow
     Choice("published", Message(N_("Published"))),
     Choice("peer_reviewed", Message(N_("Peer reviewed"))),
     Choice("working_paper", Message(N_("Working paper"))),
