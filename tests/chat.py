@@ -269,6 +269,11 @@ async def _later(chat: Chat, n: str, unit: str) -> None:
     await chat.sandbox.clock.move(timedelta(**{f"{unit}s": int(n)}))
 
 
+async def _a_moment(chat: Chat) -> None:
+    """So long as the rest of an album or of a long text is waited for."""
+    await chat.house.pass_over(1.5)
+
+
 async def _at(chat: Chat, days: str, month: str, at: str, city: str) -> None:
     zone = "America/New_York" if city == "Washington" else f"America/{city.replace(' ', '_')}"
     meeting = next(m for m in annex1_term(2026).meetings if m.key.endswith(month.lower()))
@@ -284,6 +289,7 @@ _ACTS: tuple[tuple[str, Act], ...] = (
         _at,
     ),
     (r"\((?P<n>\d+) (?P<unit>minute|hour|day)s? later\)", _later),
+    (r"\(a moment later\)", _a_moment),
     (WHO + r" in (?P<where>the \w+): (?P<text>.+)", _says),
     (WHO + r" taps (?P<old>the old )?\[(?P<label>.+)\](?P<times> twice)?", _taps),
     (WHO + r" replies to the (?P<what>reminder|question): (?P<text>.+)", _replies),

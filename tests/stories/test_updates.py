@@ -90,20 +90,6 @@ async def test_an_update_that_comes_late_is_answered_as_what_it_is_now(
     await chat("Bot → Delegate: … Would you like to add details? · 6/10 …")
 
 
-async def test_an_edited_message_changes_nothing_and_says_so(chat: Chat, house: House) -> None:
-    await chat(TO_STATUS)
-    await chat("""
-        Delegate: planned
-        …
-        Delegate: We plan two shelters.
-        …
-        Delegate edits that to: We plan three shelters.
-        Bot → Delegate: I have kept the message as it was first sent. …
-    """)
-    (draft,) = await house.look(lambda c: list(c.execute(select(drafts.c.state))))
-    assert draft.state["answers"]["done"] == "We plan two shelters."
-
-
 @pytest.mark.parametrize("thing", ["sticker", "poll", "contact", "location", "video", "game"])
 async def test_what_cannot_be_kept_is_told_and_the_question_asked_again(
     chat: Chat, thing: str
