@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -65,9 +65,11 @@ async def lay_in(
         assert actor is not None
         sent = transaction.now - timedelta(days=days_ago)
         term = term_of(sent.date())
+        year = int(term[:4])
         serial = submissions.next_serial(connection, f"{term}/{kind.value}")
         number = receipt_number(term, kind, serial)
         about = calendar.meeting_by_key(connection, meeting) if meeting else None
+        assert about or not meeting
         draft = connection.execute(
             insert(drafts)
             .values(
@@ -88,7 +90,9 @@ async def lay_in(
                 "number": number,
                 "base": number,
                 "kind": kind.value,
-                "term_id": calendar.term_id(connection, term),
+                "term_id": calendar.term_for(
+                    connection, term, starts=date(year, 9, 1), ends=date(year + 1, 5, 31)
+                ),
                 "actor_id": actor.id,
                 "participant_id": person.id,
                 "meeting_id": about.id if about else None,

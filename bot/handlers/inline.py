@@ -22,15 +22,15 @@ async def on_inline_query(update: Update, context: Context) -> None:
     query = update.inline_query
     assert query is not None
     asked = query.from_user
-    # What is not shown at first is not paged: more words find better than more results.
-    if not query.offset:
-        found = await context.services.lookup.inline(
-            asked.id, asked.language_code or "", query.query[:_QUERY_LIMIT]
-        )
-        words = translator_for(found.language)
-        home = f"https://t.me/{update.get_bot().username}?start="
-        results = [_article(result, words, home) for result in found.results]
-        context.courtesy.call("answerInlineQuery", _answer(query.id, results, words))
+    found = await context.services.lookup.inline(
+        asked.id, asked.language_code or "", query.query[:_QUERY_LIMIT]
+    )
+    words = translator_for(found.language)
+    home = f"https://t.me/{update.get_bot().username}?start="
+    # There is one page: more words find better than more results.
+    shown = () if query.offset else found.results
+    results = [_article(result, words, home) for result in shown]
+    context.courtesy.call("answerInlineQuery", _answer(query.id, results, words))
     await context.services.arrivals.dismiss(context.taken)
 
 
