@@ -11,6 +11,10 @@ from storage import calendar
 from storage.submissions import Submission
 
 
+KEPT = ("contact", "visibility", "naming")
+"""What an actor that has sent one of the kind is not asked again."""
+
+
 def known(turn: Turn, last: Submission | None) -> dict[str, Any]:
     """What need not be asked: it stands in the review, where it can be changed.
 
@@ -22,8 +26,9 @@ def known(turn: Turn, last: Submission | None) -> dict[str, Any]:
         "period_from": _period_start(today, last),
         "period_to": f"{today:%Y-%m}",
     }
-    if last is not None and last.answers.get("contact"):
-        answers["contact"] = last.answers["contact"]
+    if last is not None:
+        before = {key: last.answers.get(key) for key in KEPT}
+        answers |= {key: value for key, value in before.items() if value}
     return answers
 
 
