@@ -130,10 +130,9 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
     default=Path(),
     help="Where to write the file; here by default.",
 )
-@click.option("--request", hidden=True)
-@click.option("--up-to", hidden=True)
+@click.option("--job", hidden=True)
 @click.option("--machine", is_flag=True, hidden=True)
-def export(request: str | None, up_to: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
+def export(job: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
     """Write the compilation to a file and print its path.
 
     Example: enlace export --kind activity_progress --actor-kind state --language fr
@@ -144,7 +143,7 @@ def export(request: str | None, up_to: str | None, *, machine: bool, **asked: An
         if machine:
             click.echo(json.dumps(said))
 
-    made = _finish(operator.export_as_asked(_settings(), request, asked, tell, up_to=up_to))
+    made = _finish(operator.made_as_asked(_settings(), job, asked, tell))
     if machine:
         click.echo(json.dumps(made))
     else:
@@ -209,6 +208,39 @@ def list_consultations() -> None:
     from bot import operator  # noqa: PLC0415 - see _run
 
     click.echo(_finish(operator.list_consultations(_settings())))
+
+
+@main.group()
+def audit() -> None:
+    """Verify the audit trail, or print its head to keep elsewhere; the bot may run meanwhile."""
+
+
+@audit.command()
+@click.option("--head", metavar="FILE", type=click.Path(path_type=Path), help="One that was kept.")
+def verify(head: Path | None) -> None:
+    """Say whether the trail is unbroken, or which entry is the first that does not fit.
+
+    Only with a head that was kept can it see that the end is gone. Exit code 0 when it
+    is unbroken, 1 when it is not, 2 when that cannot be told.
+    """
+    from bot import audit as auditing  # noqa: PLC0415 - see _run
+
+    unbroken, line = _finish(auditing.verified(_settings(), head))
+    click.echo(line)
+    sys.exit(0 if unbroken else 1)
+
+
+@audit.command()
+def head() -> None:
+    """Print the trail's newest entry as JSON: number, hash, time.
+
+    Keep it where nobody who can change the database can; `verify --head` asks for it.
+
+    Example: enlace audit head > /elsewhere/head.json
+    """
+    from bot import audit as auditing  # noqa: PLC0415 - see _run
+
+    click.echo(json.dumps(_finish(auditing.head(_settings()))))
 
 
 @main.command()

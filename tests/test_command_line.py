@@ -23,6 +23,7 @@ COMMANDS = (
     "export",
     "status",
     "calendar",
+    "audit",
     "consultation",
 )
 TOKEN = "7:command-line"
