@@ -16,7 +16,7 @@ from bot.flows.kinds.kind import Rows
 from bot.flows.reading import COMFORTABLE, read_out
 from bot.flows.reply import Button, Reply
 from bot.flows.review import in_messages
-from bot.flows.situation import Situation
+from bot.flows.situation import About, Situation
 from committee.access import Action
 from committee.submissions import (
     SubmissionKind,
@@ -45,6 +45,10 @@ DEEDS: tuple[tuple[Action, str, str], ...] = (
     (Action.WITHDRAW, "withdraw", reading.WITHDRAW),
 )
 """What can be done with a submission: the right it takes, the word on buttons, the label."""
+
+
+REPLY = SubmissionKind.CLARIFICATION_REPLY
+"""Read, accepted and changed with the submission that it speaks of."""
 
 
 class NoSuchSubmissionError(Refusal):
@@ -136,7 +140,19 @@ def situation_for(turn: Turn, office: Office, submission: Submission) -> Situati
             key: tuple(choices)
             for key, choices in choices_to_read(turn.connection, submission.kind).items()
         },
+        about=_spoken_of(turn, submission),
     )
+
+
+def _spoken_of(turn: Turn, submission: Submission) -> About | None:
+    """What a reply speaks of, by which its change to one answer is read."""
+    question = (
+        clarifications.answered_by(turn.connection, submission.id)
+        if submission.kind is REPLY
+        else None
+    )
+    asked = question and submissions.submission_by_id(turn.connection, question.submission_id)
+    return About(asked.kind.value, asked.answers) if asked else None
 
 
 def _answers(
@@ -215,7 +231,7 @@ def _deeds(turn: Turn, submission: Submission) -> Rows:
         Button(Message(label), f"{about}:{word}")
         for action, word, label in DEEDS
         if allowed(memberships, action, actor_id=submission.actor.id, state=submission.state)
-        and not (action is Action.AMEND and submission.kind is SubmissionKind.CLARIFICATION_REPLY)
+        and (action is Action.WITHDRAW or submission.kind is not REPLY)
     ]
     if _open_question(turn, submission) is not None and allowed(
         memberships, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id

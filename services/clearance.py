@@ -10,9 +10,10 @@ from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from bot.flows.state import decode_state
 from committee.access import Action, Role
+from committee.submissions import SubmissionKind
 from locales import Message, phrases
 from locales.phrases import clearing
-from services import amending, attached, drafting
+from services import amending, attached, drafting, review_answers
 from services.clearing_cards import card, current_state, form_title, waiting
 from services.menu import show_menu
 from services.office import Envelope, NotAllowedError, Office, Turn, allowed
@@ -177,7 +178,12 @@ class Clearance:
     def _received(self, turn: Turn, draft: Draft, author: Participant) -> Submission:
         situation = situation_of(self._office, turn.connection, author, draft)
         answers = engine.applicable(FORMS[draft.form], decode_state(draft.state).answers, situation)
-        return receive(turn, draft, answers, author=author, cleared_by=turn.person.id)
+        by = turn.person.id
+        if SubmissionKind(draft.form) is SubmissionKind.CLARIFICATION_REPLY:
+            return review_answers.received(
+                turn, self._office, draft, answers, author=author, cleared_by=by
+            ).reply
+        return receive(turn, draft, answers, author=author, cleared_by=by)
 
     def _set_back(self, turn: Turn, draft: Draft, author: Participant, newest: Submission) -> None:
         """What the draft amends has changed: it is for the author to decide."""

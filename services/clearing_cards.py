@@ -15,7 +15,7 @@ from locales import Message, phrases
 from locales.phrases import clearing, reading
 from services.attached import files_in
 from services.office import Office, Turn
-from services.prefaces import amended_by
+from services.prefaces import amended_by, question_answered
 from services.receipts import read_button
 from services.situations import situation_of
 from services.tokens import short
@@ -60,6 +60,9 @@ def _head(turn: Turn, draft: Draft) -> Iterator[Message]:
         clearing.ASKED,
         {"form": form_title(draft), "name": author.name, "actor": draft.actor.actor.name},
     )
+    asked = question_answered(turn.connection, draft)
+    if asked is not None:
+        yield asked
     amended = amended_by(turn.connection, draft)
     if amended is not None:
         yield Message(clearing.REPLACES, {"number": amended.number})

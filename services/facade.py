@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.flows.forms import FORMS
-from services import continuing, drafting
+from services import continuing, copies, drafting, exports
 from services.arrivals import Arrivals
 from services.clearance import Clearance
 from services.consultations import Consultations
@@ -15,6 +15,7 @@ from services.delivery import Delivery, Limits
 from services.drafts import Drafts
 from services.exports import Exports
 from services.invitations import Invitations, Link
+from services.jobs import Jobs
 from services.lookup import Lookup
 from services.members import Members
 from services.menu import Menu, show_menu
@@ -44,6 +45,7 @@ class Services:
     reminders: Reminders
     overview: Overview
     exports: Exports
+    jobs: Jobs
     menu: Menu
     drafts: Drafts
     clearance: Clearance
@@ -62,8 +64,9 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     link = Link()
     invitations = Invitations(office, link)
     registrations = Registrations(office)
-    exports = Exports(office)
-    clearance, review, sent = Clearance(office), Review(office), Sent(office)
+    exporting = Exports(office)
+    clearance, sent = Clearance(office), Sent(office)
+    review = Review(office, clearance)
     submissions = Submissions(office, clearance)
     finish = {
         **{form.key: submissions.finish for form in FORMS.values() if form.kind},
@@ -75,7 +78,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "joining": invitations.finish_joining,
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
-        "export": exports.finish,
+        "export": exporting.finish,
     }
     office.next_step = partial(_next_step, office)
     return Services(
@@ -88,7 +91,8 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         responses=Responses(office),
         reminders=Reminders(office),
         overview=Overview(office),
-        exports=exports,
+        exports=exporting,
+        jobs=Jobs(office, {exports.FORM: exports.WORK, copies.KIND: copies.WORK}),
         menu=Menu(office),
         drafts=Drafts(office),
         clearance=clearance,

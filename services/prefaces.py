@@ -11,7 +11,6 @@ from committee.submissions import SubmissionKind
 from locales import Message
 from locales.phrases import clearing, review, sending
 from storage import clarifications, drafts, people, submissions
-from storage.clarifications import Clarification
 from storage.drafts import Draft
 from storage.submissions import Submission
 
@@ -44,10 +43,7 @@ def _about(connection: Connection, draft: Draft, subject: int) -> Message | None
         return Message(ABOUT[draft.form], {"number": about.number}) if about else None
     if draft.form == CLEARING:
         return _to_be_cleared(connection, subject)
-    if draft.form == SubmissionKind.CLARIFICATION_REPLY:
-        asked = clarifications.clarification_by_id(connection, subject)
-        return _question(connection, asked) if asked else None
-    return None
+    return question_answered(connection, draft)
 
 
 def _to_be_cleared(connection: Connection, subject: int) -> Message | None:
@@ -59,10 +55,15 @@ def _to_be_cleared(connection: Connection, subject: int) -> Message | None:
     return Message(clearing.RETURNING, {"name": author.name, "form": title})
 
 
-def _question(connection: Connection, asked: Clarification) -> Message:
-    about = submissions.submission_by_id(connection, asked.submission_id)
-    number = about.number if about else ""
-    return Message(review.ANSWERING, {"number": number, "question": asked.question})
+def question_answered(connection: Connection, draft: Draft) -> Message | None:
+    """The question to which `draft` is the answer."""
+    if draft.subject_id is None or draft.form != SubmissionKind.CLARIFICATION_REPLY:
+        return None
+    asked = clarifications.clarification_by_id(connection, draft.subject_id)
+    about = asked and submissions.submission_by_id(connection, asked.submission_id)
+    if not asked or not about:
+        return None
+    return Message(review.ANSWERING, {"number": about.number, "question": asked.question})
 
 
 def amends(draft: Draft) -> bool:

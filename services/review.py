@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services import review_deeds, review_news, review_replies, review_waiting
+from services import review_answers, review_deeds, review_news, review_replies, review_waiting
+from services.clearance import Clearance
 from services.office import Envelope, Office, Transaction, Turn
 from storage.drafts import Draft
 from storage.submissions import Submission
@@ -14,8 +15,9 @@ from storage.submissions import Submission
 class Review:
     """From a new submission to its publication."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, clearance: Clearance) -> None:
         self._office = office
+        self._clearance = clearance
 
     def received(self, transaction: Transaction, submission: Submission) -> None:
         """Tell the secretariat of a new submission or version: at once, or with the digest."""
@@ -46,8 +48,11 @@ class Review:
         )
 
     def finish_replying(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-        """Tie the reply to its question, and do what came with it."""
-        review_replies.finish(turn, self._office, draft, answers)
+        """Tie the reply to its question and do what came with it, once it needs no clearing."""
+        if self._clearance.wanted(turn, draft):
+            self._clearance.asked(turn, draft)
+        else:
+            review_answers.finish(turn, self._office, draft, answers)
 
     async def news(self, envelope: Envelope, word: str = "") -> None:
         """Ask how the sender hears of submissions, or keep their choice: "at_once" or "digest"."""

@@ -183,5 +183,6 @@ def _show_instead(turn: Turn, office: Office, reply: Submission) -> None:
     asked = clarifications.answered_by(turn.connection, reply.id)
     if asked is None:
         raise NoSuchSubmissionError
+    about = clarifications.asked_about(turn.connection, asked)
     note = Message(review.WITH_ITS_SUBMISSION)
-    _lead_on(turn, office, asked.submission_id, note, replaces=False)
+    _lead_on(turn, office, about.id, note, replaces=False)

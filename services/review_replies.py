@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from bot.flows import engine
 from bot.flows.forms import FORMS
 from bot.flows.reply import Reply
-from bot.flows.state import State, encode_state
+from bot.flows.state import encode_state
 from committee.access import Action
 from committee.submissions import SubmissionKind, SubmissionState
 from locales import Message, Refusal, phrases
 from locales.phrases import review
-from services import cards, drafting, receiving, review_news, withdrawing
-from services.cards import ChangedMeanwhileError
+from services import cards, drafting
 from services.office import Office, Turn, allowed
 from services.review_news import opening
-from services.situations import situation_of
 from storage import clarifications, drafts, outbox, people, submissions
 from storage.clarifications import Clarification
 from storage.drafts import Draft
@@ -28,26 +24,12 @@ from storage.people import Participant
 from storage.submissions import StoredFile, Submission
 
 FORM = SubmissionKind.CLARIFICATION_REPLY.value
-CHANGES = MappingProxyType({"replace": Action.AMEND, "withdraw": Action.WITHDRAW})
-"""What can come with an answer, and the right that it takes."""
 
 
 class NoQuestionError(Refusal):
     """Nothing about the submission is to be answered."""
 
     message = review.NO_QUESTION
-
-
-class ChangeNotPossibleError(Refusal):
-    """The submission cannot be changed or withdrawn as it stands; needs `number`."""
-
-    message = review.CHANGE_NOT_POSSIBLE
-
-
-class LookAgainError(Refusal):
-    """The submission has changed, so that the change to it no longer fits."""
-
-    message = review.LOOK_AGAIN
 
 
 def begin_from_button(turn: Turn, office: Office, row: int) -> None:
@@ -97,15 +79,20 @@ def _go_on(
     given: Sequence[str | StoredFile],
 ) -> None:
     """Open the reply with what was given laid in, or say kindly that none is needed."""
-    if question.reply_id is not None or submission.state is SubmissionState.WITHDRAWN:
+    if not is_open(question, submission):
         turn.reply(not_needed(turn, question, submission))
         return
-    draft = _unfinished(turn, question) or _begun(turn, question, submission)
+    before = draft = _unfinished(turn, question) or _begun(turn, question, submission)
     for each in given:
         draft = drafting.lay_in(turn, office, draft, each)
-    if given:
+    if draft is not before:
         turn.tell(Message(phrases.KEPT_WITH_DRAFT))
     drafting.show(turn, office, draft)
+
+
+def is_open(question: Clarification, submission: Submission) -> bool:
+    """Whether the question still wants an answer; `submission` is the newest version."""
+    return question.reply_id is None and submission.state is not SubmissionState.WITHDRAWN
 
 
 def not_needed(turn: Turn, question: Clarification, submission: Submission) -> Reply:
@@ -150,98 +137,3 @@ def _begun(turn: Turn, question: Clarification, submission: Submission) -> Draft
     made = drafts.draft_by_id(turn.connection, row)
     assert made is not None
     return made
-
-
-def finish(turn: Turn, office: Office, draft: Draft, answers: Mapping[str, Any]) -> None:
-    """Receive the reply, tie it to its question, do what came with it, and tell both sides."""
-    question, submission = _held(turn, draft)
-    if question.reply_id is not None or submission.state is SubmissionState.WITHDRAWN:
-        turn.tell(Message(review.YOURS_NOT_SENT, {"text": str(answers["answer"])}))
-        turn.reply(not_needed(turn, question, submission))
-        return
-    _require_change(turn, office, draft, submission, answers)
-    reply = receiving.receive(turn, draft, answers, author=turn.person)
-    if not clarifications.answer(turn.connection, question.id, reply_id=reply.id):
-        raise ChangedMeanwhileError
-    submission, said, told = _changed(turn, office, submission, answers)
-    _settle(turn, submission)
-    review_news.replied(turn, question, reply, submission, told)
-    thanks = Message(review.REPLY_RECEIVED, {"number": reply.number, "about": submission.number})
-    turn.reply(Reply((thanks, *said), ((opening(submission),),)))
-
-
-def _held(turn: Turn, draft: Draft) -> tuple[Clarification, Submission]:
-    """The question, and the newest version of what it is about, held until the turn ends."""
-    assert draft.subject_id is not None
-    question = clarifications.clarification_by_id(turn.connection, draft.subject_id)
-    assert question is not None
-    submission = None
-    while submission is None or submission.state is SubmissionState.SUPERSEDED:
-        newest = clarifications.asked_about(turn.connection, question)
-        submission = submissions.hold_submission(turn.connection, newest.id)
-    turn.require(Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
-    # Read again, as somebody may have answered while the submission was waited for.
-    again = clarifications.clarification_by_id(turn.connection, question.id)
-    assert again is not None
-    return again, submission
-
-
-def _require_change(
-    turn: Turn, office: Office, draft: Draft, submission: Submission, answers: Mapping[str, Any]
-) -> None:
-    """Raise a Refusal when what is to come with the answer cannot be done any more."""
-    action = CHANGES.get(str(answers["amend"]))
-    if action is None:
-        return
-    held = turn.memberships()
-    if not allowed(held, action, actor_id=submission.actor.id, state=submission.state):
-        raise ChangeNotPossibleError(number=submission.number)
-    situation = situation_of(office, turn.connection, turn.person, draft)
-    if engine.open_question(FORMS[FORM], State(answers), situation) is not None:
-        raise LookAgainError
-
-
-def _changed(
-    turn: Turn, office: Office, submission: Submission, answers: Mapping[str, Any]
-) -> tuple[Submission, tuple[Message, ...], tuple[Message, ...]]:
-    """Do what came with the answer; what it is now, and what author and secretariat are told."""
-    match answers["amend"]:
-        case "replace":
-            after = _with_one_changed(turn, office, submission, answers)
-            now = receiving.amend(turn, submission, after, author=turn.person)
-            review_news.untell(turn, f"received:{now.id}")
-            number = {"number": now.number}
-            told = Message(review.REPLIED_CHANGED, number)
-            return now, (Message(review.REPLY_CHANGED, number),), (told,)
-        case "withdraw":
-            withdrawing.withdraw(turn, submission.id, str(answers["answer"]), author=turn.person)
-            review_news.untell(turn, f"withdrawn:{submission.id}")
-            said = Message(review.REPLY_WITHDREW, {"number": submission.number})
-            return submission, (said,), (Message(review.REPLIED_WITHDRAWN),)
-        case _:
-            return submission, (), ()
-
-
-def _with_one_changed(
-    turn: Turn, office: Office, submission: Submission, answers: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The submission's answers with the new one; those that apply no more with it are left out."""
-    form, situation = FORMS[submission.kind.value], cards.situation_for(turn, office, submission)
-    changed = {**submission.answers, str(answers["field"]): answers["value"]}
-    before = engine.applicable(form, submission.answers, situation)
-    after = engine.applicable(form, changed, situation)
-    gone = before.keys() - after.keys()
-    return {key: value for key, value in changed.items() if key not in gone}
-
-
-def _settle(turn: Turn, submission: Submission) -> None:
-    """Without a question that is open, it waits to be read again."""
-    now = submissions.submission_by_id(turn.connection, submission.id)
-    asked = clarifications.clarifications_of(turn.connection, submission.base)
-    if (
-        now is None
-        or now.state is not SubmissionState.CLARIFICATION_ASKED
-        or any(each.reply_id is None for each in asked)
-    ):
-        return
-    submissions.become(turn.connection, now, SubmissionState.SUBMITTED, now=turn.now)

@@ -78,6 +78,10 @@ QUESTION_HOW = N_(
 # --- answering a question ------------------------------------------------------------------
 ANSWERING = N_("The secretariat asks about {number}: “{question}”")
 NO_QUESTION = N_("No question about this submission is open.")
+# Translators: to the colleague through whose hands the answer of an author passes
+NO_ANSWER_WANTED = N_(
+    "That question wants no answer any more. Please return the draft to its author."
+)
 ANSWERED_ALREADY = N_("That question has been answered already, under number {number}. Thank you.")
 YOURS_NOT_SENT = N_("Your own answer was not sent: “{text}”")
 WITHDRAWN_MEANWHILE = N_("That submission was withdrawn; no answer is needed any more.")

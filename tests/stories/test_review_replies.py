@@ -11,7 +11,7 @@ from services.tokens import short
 from storage import clarifications
 from tests.chat import Chat
 from tests.house import House
-from tests.people import CHAIR, COLLEAGUE, DELEGATE, DEPUTY, ORGAN, Character
+from tests.people import CHAIR, CLEARER, COLLEAGUE, DELEGATE, DEPUTY, ORGAN, SECRETARIAT, Character
 from tests.stories.review_scenes import (
     PRACTICE,
     RED,
@@ -153,6 +153,15 @@ async def test_an_answer_can_change_one_answer_of_the_submission(chat: Chat, hou
         Delegate taps [Send]
         Bot → Delegate: Thank you. Your answer has been received under number CAM/2026-27/CR-0001. / It stands with CAM/2026-27/PR-0001 rev. 1; the secretariat is told. / The submission has been changed as you said; its number is now CAM/2026-27/PR-0001 rev. 1. [Open CAM/2026-27/PR-0001 rev. 1]
         Bot → Secretariat: An answer about CAM/2026-27/PR-0001 rev. 1 / … / One answer of the submission was changed with it: now CAM/2026-27/PR-0001 rev. 1. [Open CAM/2026-27/PR-0001 rev. 1]
+    """)
+    reply = short((await standing(house, REPLY)).id)
+    await taps_forged(chat, SECRETARIAT, f"s:{reply}:open")
+    await chat("""
+        Bot → Secretariat: CAM/2026-27/CR-0001 / … / Change: Yes, one answer / Answer to change: What was done / New answer: We opened two shelters in Tecún Umán. [Copy as DOCX]
+    """)
+    await taps_forged(chat, SECRETARIAT, f"s:{reply}:accept")
+    await chat("""
+        Bot → Secretariat: An answer is dealt with together with its submission, which is this: / CAM/2026-27/PR-0001 rev. 1 / …
     """)
     after = await standing(house, f"{NUMBER} rev. 1")
     assert after.answers["done"] == "We opened two shelters in Tecún Umán."
@@ -341,3 +350,28 @@ async def test_every_reviewer_hears_of_the_answer(chat: Chat) -> None:
         Bot → Deputy: An answer about CAM/2026-27/PR-0001 / …
     """
     )
+
+
+async def test_an_answer_passes_through_the_hands_of_the_clearing_person(
+    chat: Chat, house: House
+) -> None:
+    await chat.let_in(CLEARER)
+    await asked(chat)
+    await chat("""
+        Delegate replies to the question: In Tecún Umán.
+        …
+        Delegate taps [No, leave it as it is]
+        …
+        Delegate taps [Skip]
+        …
+        Delegate taps [I confirm]
+        …
+        Delegate taps [Send]
+        Bot → Delegate: Your draft is with your colleagues who clear what Guatemala sends. …
+        Bot → Clearer: To be cleared: Reply to a clarification request / … / The secretariat asks about CAM/2026-27/PR-0001: “Where are they?” / … / Answer: In Tecún Umán. / … [Send] [Return]
+        Clearer taps [Send]
+        Bot → Clearer (edited): Sent under number CAM/2026-27/CR-0001. María López has been told. …
+        Bot → Delegate: Lucía Ortiz has cleared your draft. / Thank you. It has been received under number CAM/2026-27/CR-0001. / …
+        Bot → Secretariat: An answer about CAM/2026-27/PR-0001 / …
+    """)
+    assert await state_of(house, NUMBER) is SubmissionState.SUBMITTED
