@@ -244,7 +244,7 @@ def _wired(
         ),
         ticks=Ticks(),
         jobs=JobRunner(
-            services.exports,
+            services.jobs,
             worker=worker,
             bell=office.jobs_waiting,
             database_url=settings.database_url,

@@ -20,9 +20,11 @@ from committee.actors import ActorKind
 from committee.consultations import DraftText, read_draft_text
 from committee.datafile import DataError
 from committee.submissions import SubmissionKind
-from export import Compilation, Format, write
+from export import Format, write
 from locales import Language, Moment, Refusal, translator_for
 from services.compilations import Request, compile_for, request_from
+from services.copies import KIND as COPY
+from services.copies import CopyRequest, copy_of
 from services.delivery import Limits
 from services.facade import Services, services_on
 from services.office import WASHINGTON, Office
@@ -88,18 +90,16 @@ def _keep(path: Path, content: bytes) -> None:
         raise StartError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def _write(compilation: Compilation, chosen: Format, path: Path) -> None:
+def _write(path: Path, written: Callable[[Path], None]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(compilation, chosen, path)
+        written(path)
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def request_of(as_json: str | None, asked: Mapping[str, Any]) -> Request:
-    """The request that a job (in JSON) or the options of the command line make."""
-    if as_json is not None:
-        return request_from(json.loads(as_json))
+def request_of(asked: Mapping[str, Any]) -> Request:
+    """The request that the options of the command line make."""
     return Request(
         language=_language(asked["language"]),
         roles=tuple(Role(role) for role in asked["roles"]),
@@ -119,17 +119,36 @@ def _member(of: Any, option: str, value: str) -> Any:  # noqa: ANN401 - one of t
         raise StartError(f"{option}: there is no {value}; known are {known}") from None
 
 
-async def export_as_asked(
+async def made_as_asked(
     settings: Settings,
-    as_json: str | None,
+    job: str | None,
     asked: Mapping[str, Any],
     tell: Callable[[dict[str, object]], None],
-    *,
-    up_to: str | None,
 ) -> dict[str, object]:
     """Write what a job (in JSON) or the options of the command line ask for."""
-    request = request_of(as_json, asked)
-    return await export(settings, request, asked["file_format"], asked["folder"], tell, up_to=up_to)
+    folder = asked["folder"]
+    if job is None:
+        return await export(settings, request_of(asked), asked["file_format"], folder, tell)
+    body = json.loads(job)
+    if body["kind"] == COPY:
+        request = CopyRequest(**body["request"])
+        return await copy(settings, request, folder, up_to=body["up_to"])
+    of_job = request_from(body["request"])
+    return await export(settings, of_job, body["format"], folder, tell, up_to=body["up_to"])
+
+
+async def copy(
+    settings: Settings, request: CopyRequest, folder: Path, *, up_to: str
+) -> dict[str, object]:
+    """Write the copy of a submission into `folder`; returns its path, and that it is one."""
+    from export.paper_docx import write_docx  # noqa: PLC0415 - heavy, and only for a copy
+
+    now = datetime.fromisoformat(up_to)
+    async with _services(settings) as services:
+        paper = await services.office.look(lambda c: copy_of(c, request, now=now))
+    path = folder / paper.file_name
+    _write(path, lambda draft: write_docx(paper, draft))
+    return {"path": str(path), "submissions": 1}
 
 
 async def export(
@@ -156,7 +175,7 @@ async def export(
         compilation = await services.office.look(lambda c: compile_for(c, request, now=now))
     tell({"step": 1, "of": STEPS})
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{chosen.suffix}"
-    _write(compilation, chosen, path)
+    _write(path, lambda draft: write(compilation, chosen, draft))
     submissions = sum(len(tuple(sheet.rows)) for sheet in compilation.sheets)
     return {"path": str(path), "submissions": submissions}
 

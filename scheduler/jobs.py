@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from services.exports import Exports
+from services.jobs import Jobs
 from storage.jobs import Job
 
 log = structlog.get_logger()
@@ -35,14 +35,14 @@ class JobRunner:
 
     def __init__(
         self,
-        exports: Exports,
+        jobs: Jobs,
         *,
         worker: str,
         bell: asyncio.Event,
         database_url: str,
         data_dir: Path,
     ) -> None:
-        self._exports = exports
+        self._jobs = jobs
         self._worker = worker
         self._bell = bell
         self._settings = {
@@ -66,7 +66,7 @@ class JobRunner:
 
     async def _claim(self) -> list[Job]:
         try:
-            return list(await self._exports.claim(self._worker))
+            return list(await self._jobs.claim(self._worker))
         except Exception as error:  # noqa: BLE001 - the outermost door of jobs
             log.error("jobs_unavailable", error=type(error).__name__)
             return []
@@ -75,8 +75,8 @@ class JobRunner:
         """Run one job; whatever happens to it, the next one has its turn."""
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                path, count = await self._export(job)
-            await self._exports.deliver(job, path=str(path), name=path.name, count=count)
+                path, count = await self._made(job)
+            await self._jobs.deliver(job, path=str(path), name=path.name, count=count)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the outermost door of jobs
@@ -87,30 +87,20 @@ class JobRunner:
         """Try again while there are tries left, else say that it could not be done."""
         try:
             if job.attempts >= MOST_ATTEMPTS:
-                await self._exports.give_up(job)
+                await self._jobs.give_up(job)
             else:
-                await self._exports.try_again(job, after=TRY_AGAIN)
+                await self._jobs.try_again(job, after=TRY_AGAIN)
         except Exception as error:  # noqa: BLE001 - the lease runs out and the job comes again
             log.error("jobs_unavailable", error=type(error).__name__)
 
-    async def _export(self, job: Job) -> tuple[Path, int]:
-        """Run the command line's own export; returns the file and how many submissions it holds."""
+    async def _made(self, job: Job) -> tuple[Path, int]:
+        """Let the command line make the document; returns it and how many submissions it holds."""
         folder = self._folder / f"job-{job.id}"
         folder.mkdir(parents=True, exist_ok=True)
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "export",
-            "--request",
-            json.dumps(job.params["request"]),
-            "--format",
-            job.params["format"],
-            "--folder",
-            str(folder),
-            "--up-to",
-            job.params["up_to"],
-            "--machine",
+            *(sys.executable, "-m", "bot", "export", "--machine"),
+            *("--job", json.dumps({"kind": job.kind, **job.params})),
+            *("--folder", str(folder)),
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **self._settings},
         )
@@ -121,7 +111,7 @@ class JobRunner:
                 process.kill()
                 await process.wait()
         if made is None or process.returncode != 0:
-            raise RuntimeError("the export did not end well")
+            raise RuntimeError("the job did not end well")
         return Path(made["path"]), int(made["submissions"])
 
     async def _follow(
@@ -136,7 +126,7 @@ class JobRunner:
                 made = said
             elif asyncio.get_running_loop().time() - begun > TELL_AFTER:
                 begun = asyncio.get_running_loop().time()
-                await self._exports.progress(job, done=said["step"], of=said["of"])
+                await self._jobs.progress(job, done=said["step"], of=said["of"])
         await process.wait()
         return made
 

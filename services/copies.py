@@ -1,11 +1,232 @@
-"""A copy of what was sent, as a document."""
+"""A copy of what was sent, as a document: asked for in the chat, made by a job."""
 
 from __future__ import annotations
 
-from services.office import Office, Turn
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.flows import engine
+from bot.flows.forms import FORMS
+from bot.flows.kinds import Files
+from bot.flows.reading import SAYS_NOTHING
+from bot.flows.situation import Situation
+from committee.access import Action
+from committee.submissions import kind_title, revised, state_name, visibility_name
+from export.paper import Enclosed, Paper, Passage
+from locales import Language, Message, Param, Translator, phrases, translator_for
+from locales.message import Day
+from locales.phrases import reading, sending
+from services.attached import files_in
+from services.jobs import Work
+from services.letters import action_of
+from services.menu import LANGUAGE_NAMES
+from services.offering import choices_to_read
+from services.office import Office, Transaction, Turn, allowed
+from services.readers import knows_author, may_see, viewer_of
+from storage import clarifications, jobs, people, submissions, world
+from storage.jobs import Job
+from storage.outbox import Letter
+from storage.people import Membership
 from storage.submissions import Submission
+
+KIND = "copy"
+IN_THE_FACTS = frozenset({"language", "visibility", "naming"})
+"""Questions whose answers stand at the top, or are the secretariat's matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRequest:
+    """Which submission, in whose language and zone, and whether its author and thread are told."""
+
+    submission_id: int
+    language: Language
+    zone: str
+    named: bool
+    thread: bool
 
 
 def ask(turn: Turn, office: Office, submission: Submission) -> None:
-    """Ask for the copy; it follows in the chat."""
-    raise NotImplementedError
+    """Ask for a copy as the sender may read it; it follows in the chat."""
+    held = turn.memberships()
+    request = CopyRequest(
+        submission.id,
+        turn.person.language,
+        turn.person.zone,
+        named=knows_author(viewer_of(held), submission),
+        thread=_reads_thread(held, submission),
+    )
+    params = {"request": asdict(request), "up_to": turn.now.isoformat()}
+    jobs.add_job(turn.connection, KIND, params, participant_id=turn.person.id, now=turn.now)
+    turn.record(
+        "copy_asked",
+        participant_id=turn.person.id,
+        subject="submission",
+        subject_id=submission.id,
+    )
+    turn.tell(Message(sending.COPY_BEGUN, {"number": submission.number}))
+    turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
+    office.jobs_waiting.set()
+
+
+def _reads_thread(held: tuple[Membership, ...], submission: Submission) -> bool:
+    """Whether somebody reads the questions about it: its actor and the secretariat do."""
+    mine = allowed(held, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
+    return mine or allowed(held, Action.REVIEW)
+
+
+def _still_allowed(transaction: Transaction, job: Job) -> bool:
+    """Whether the asker may still read all that the copy says."""
+    request = CopyRequest(**job.params["request"])
+    submission = submissions.submission_by_id(transaction.connection, request.submission_id)
+    held = people.memberships_of(transaction.connection, job.participant_id)
+    viewer = viewer_of(held)
+    return (
+        submission is not None
+        and may_see(viewer, submission)
+        and (not request.named or knows_author(viewer, submission))
+        and (not request.thread or _reads_thread(held, submission))
+    )
+
+
+def _done(job: Job, _count: int) -> Message:
+    return Message(sending.COPY_DONE)
+
+
+WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, sending.COPY_FAILED)
+"""How the job of a copy is delivered."""
+
+
+def copy_of(connection: Connection, request: CopyRequest, *, now: datetime) -> Paper:
+    """The submission as a paper, with nothing on it that its reader may not know."""
+    submission = submissions.submission_by_id(connection, request.submission_id)
+    assert submission is not None
+    return _Copying(connection, request, submission, now).paper()
+
+
+class _Copying:
+    """One copy being made: the words of its reader, and the moment in which it is read."""
+
+    def __init__(
+        self, connection: Connection, request: CopyRequest, submission: Submission, now: datetime
+    ) -> None:
+        self._connection = connection
+        self._request = request
+        self._submission = submission
+        self._form = FORMS[submission.kind.value]
+        self._words: Translator = translator_for(request.language)
+        self._now = now
+
+    def paper(self) -> Paper:
+        """The whole of it."""
+        submission = self._submission
+        return Paper(
+            number=submission.number,
+            language=self._request.language,
+            body=(self._said(sending.ORGANIZATION), self._said(sending.COMMITTEE)),
+            corner=(
+                submission.number,
+                self._day(submission.submitted_at),
+                self._said(sending.ORIGINAL, language=self._language()),
+            ),
+            title=self._words.plain(kind_title(submission.kind)),
+            author=self._author(),
+            facts=tuple(self._facts()),
+            remark=self._said(sending.AS_RECEIVED),
+            passages=tuple(self._passages()),
+            enclosed_title=self._said(sending.ATTACHMENTS),
+            enclosed=tuple(self._enclosed()),
+            thread_title=self._said(sending.THREAD),
+            thread=tuple(self._thread()) if self._request.thread else (),
+            page=self._said(sending.PAGE, page="{page}", pages="{pages}"),
+            made=self._now,
+        )
+
+    def _said(self, phrase: str, **about: Param) -> str:
+        return self._words.plain(Message(phrase, about))
+
+    def _day(self, moment: datetime) -> str:
+        return self._words.plain(Day(moment.astimezone(ZoneInfo(self._request.zone)).date()))
+
+    def _language(self) -> str:
+        code = self._submission.language
+        return next((name for each, name in LANGUAGE_NAMES.items() if each == code), code)
+
+    def _author(self) -> str:
+        if self._request.named:
+            return self._words.plain(self._submission.actor.actor.name)
+        return self._said(reading.UNNAMED)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        submission = self._submission
+        yield self._said(phrases.NUMBER), submission.number
+        if submission.revision:
+            before = revised(submission.base, submission.revision - 1)
+            yield self._said(sending.TAKES_THE_PLACE_OF), before
+        yield self._said(phrases.ACTOR), self._author()
+        if submission.unnamed and self._request.named:
+            yield "", self._said(reading.NOT_TO_BE_NAMED)
+        yield self._said(phrases.STATE), self._words.plain(state_name(submission.state))
+        if submission.reason:
+            yield self._said(sending.REASON), submission.reason
+        yield self._said(phrases.SENT_ON), self._day(submission.submitted_at)
+        yield self._said(phrases.WRITTEN_IN), self._language()
+        yield self._said(phrases.READERS), self._words.plain(visibility_name(submission.visibility))
+
+    def _passages(self) -> Iterator[Passage]:
+        situation = self._situation()
+        answers = engine.applicable(self._form, self._submission.answers, situation)
+        for question in engine.asked(self._form, self._submission.answers, situation):
+            value = answers.get(question.key)
+            if (
+                value is None
+                or question.key in SAYS_NOTHING | IN_THE_FACTS
+                or isinstance(question.kind, Files)
+                or (question.identifies and not self._request.named)
+            ):
+                continue
+            shown = engine.shown(question, value, situation, answers=answers)
+            yield Passage(self._said(question.name), self._words.plain(shown))
+
+    def _situation(self) -> Situation:
+        submission = self._submission
+        return Situation(
+            language=self._request.language,
+            today=self._now.date(),
+            program=world.read_program(self._connection, submission.program_id),
+            actor=submission.actor.actor,
+            choices={
+                key: tuple(choices)
+                for key, choices in choices_to_read(self._connection, submission.kind).items()
+            },
+        )
+
+    def _enclosed(self) -> Iterator[Enclosed]:
+        """The files; none where they could tell who does not want to be named."""
+        if not self._request.named:
+            return
+        rows = [file["id"] for file in files_in(self._form, self._submission.answers)]
+        for each in submissions.attachments_of(self._connection, rows):
+            size = Message(sending.SIZE, {"n": each.file.size}, plural=sending.SIZE_PLURAL)
+            named = self._said(sending.ATTACHMENT, name=each.file.original_name, size=size)
+            yield Enclosed(named, each.file.sha256)
+
+    def _thread(self) -> Iterator[Passage]:
+        for each in clarifications.clarifications_of(self._connection, self._submission.base):
+            asked = self._said(sending.QUESTION, day=self._day(each.asked_at))
+            yield Passage(asked, each.question)
+            reply = each.reply_id and submissions.submission_by_id(self._connection, each.reply_id)
+            if not reply:
+                yield Passage(self._said(sending.NO_ANSWER), "")
+                continue
+            day = self._day(reply.submitted_at)
+            heading = self._said(sending.ANSWER, number=reply.number, day=day)
+            yield Passage(heading, _answer(reply.answers))
+
+
+def _answer(answers: Mapping[str, Any]) -> str:
+    return str(answers.get("answer") or "")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.flows.choices import Choice
 from bot.flows.forms import FORMS
-from bot.flows.reply import Reply
 from committee.access import Action, Role
 from committee.actors import ActorKind, kind_name
 from committee.submissions import SubmissionKind, kind_title
@@ -15,7 +14,8 @@ from export import Format
 from locales import Message, phrases
 from services import drafting
 from services.compilations import Request
-from services.letters import Enclosure, action_of
+from services.jobs import Work
+from services.letters import action_of
 from services.office import Envelope, Office, Transaction, Turn, allowed
 from services.situations import Hints
 from storage import calendar, jobs, people
@@ -25,7 +25,6 @@ from storage.outbox import Letter
 
 FORM = "export"
 EVERYTHING = "all"
-LEASE = 600.0
 
 
 class Exports:
@@ -78,62 +77,6 @@ class Exports:
         turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
         self._office.jobs_waiting.set()
 
-    async def claim(self, worker: str) -> Sequence[Job]:
-        """Lease the jobs that wait to `worker`."""
-        return await self._office.do(
-            lambda t: jobs.claim(
-                t.connection, worker, most=1, pulse=self._office.clock.pulse(), lease=LEASE
-            )
-        )
-
-    async def progress(self, job: Job, *, done: int, of: int) -> None:
-        """Tell the asker how far the work is."""
-        line = Message(phrases.EXPORT_PROGRESS, {"done": done, "of": of})
-
-        def tell(transaction: Transaction) -> None:
-            person = people.participant_by_id(transaction.connection, job.participant_id)
-            transaction.say(person.telegram_id, Reply((line,)))
-            transaction.letters.append(Letter(person.telegram_id, action_of("upload_document")))
-
-        await self._office.do(tell)
-
-    async def deliver(self, job: Job, *, path: str, name: str, count: int) -> None:
-        """Send the document that a job has made, once."""
-
-        def send(transaction: Transaction) -> None:
-            person = people.participant_by_id(transaction.connection, job.participant_id)
-            if not _still_allowed(transaction, job):
-                if jobs.finish(transaction.connection, job, status="failed"):
-                    transaction.say(person.telegram_id, Reply((Message(phrases.NOT_ALLOWED),)))
-                return
-            if not jobs.finish(transaction.connection, job, status="done"):
-                return
-            told = Message(phrases.EXPORT_DONE, {"title": Message(phrases.COMPILATION), "n": count})
-            transaction.say(
-                person.telegram_id,
-                Reply((told,)),
-                enclosed=Enclosure(document=path, document_name=name),
-            )
-
-        await self._office.do(send)
-
-    async def try_again(self, job: Job, *, after: float) -> None:
-        """Put a job back, to be taken `after` seconds from now."""
-        ready_at = self._office.clock.pulse() + after
-        await self._office.do(
-            lambda t: jobs.finish(t.connection, job, status="new", ready_at=ready_at)
-        )
-
-    async def give_up(self, job: Job) -> None:
-        """Say that a job failed; it can be asked for again."""
-
-        def tell(transaction: Transaction) -> None:
-            if jobs.finish(transaction.connection, job, status="failed"):
-                person = people.participant_by_id(transaction.connection, job.participant_id)
-                transaction.say(person.telegram_id, Reply((Message(phrases.EXPORT_FAILED),)))
-
-        await self._office.do(tell)
-
 
 def _usual(turn: Turn, hints: Hints) -> dict[str, str]:
     """What is asked for most: everything for the next meeting, to read, in one's own language."""
@@ -151,6 +94,14 @@ def _still_allowed(transaction: Transaction, job: Job) -> bool:
     held = people.memberships_of(transaction.connection, job.participant_id)
     roles = {member.role.value for member in held if member.actor is None}
     return allowed(held, Action.EXPORT) and set(job.params["request"]["roles"]) <= roles
+
+
+def _done(_job: Job, count: int) -> Message:
+    return Message(phrases.EXPORT_DONE, {"title": Message(phrases.COMPILATION), "n": count})
+
+
+WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, phrases.EXPORT_FAILED)
+"""How the job of an export is delivered."""
 
 
 def _hints(turn: Turn) -> Hints:

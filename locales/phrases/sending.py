@@ -43,5 +43,25 @@ TOLD_WITHDRAWN = N_("{actor} has withdrawn {number}.\nReason: {reason}")
 
 # --- a copy ---------------------------------------------------------------------------------
 COPY_BEGUN = N_("The copy of {number} is being prepared; the file follows here in a moment.")
-COPY_DONE = N_("{number}, as it was received.")
+COPY_DONE = N_("Here is the copy you asked for.")
 COPY_FAILED = N_("The copy could not be made this time; please ask for it again.")
+
+# --- what stands on the copy ----------------------------------------------------------------
+ORGANIZATION = N_("Organization of American States")
+COMMITTEE = N_("Committee on Migration Issues")
+# Translators: the language in which it was written, as it stands on papers of the committee
+ORIGINAL = N_("Original: {language}")
+TAKES_THE_PLACE_OF = N_("Takes the place of")
+REASON = N_("Reason")
+ATTACHMENTS = N_("Attachments")
+ATTACHMENT = N_("{name} ({size})")
+# Translators: the size of a file
+SIZE = N_("{n} byte")
+SIZE_PLURAL = N_("{n} bytes")
+THREAD = N_("Questions and answers")
+QUESTION = N_("Question, {day}")
+ANSWER = N_("Answer {number}, {day}")
+NO_ANSWER = N_("Not answered yet.")
+# Translators: at the foot of a page; the fields stand for numbers
+PAGE = N_("Page {page} of {pages}")
+AS_RECEIVED = N_("Answers as they were received, in the language in which they were written.")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from sandbox.limits import Limits as SandboxLimits
 from services.arrivals import LEASE, Arrivals
 from services.delivery import Delivery, Limits, Settlement
-from services.exports import Exports
+from services.jobs import Jobs
 from services.office import Envelope, LostLeaseError, Office, Sender, Turn
 from services.reminders import Reminders
 from storage import inbox as storing
@@ -180,13 +180,13 @@ async def test_a_claim_takes_no_job_that_is_being_finished(ground: Ground) -> No
     await ground.let_in(1)
     database, clock = ground.database, HandClock()
     assert isinstance(database, PostgresDatabase)
-    exports = Exports(Office(database, clock, trail_key=TRAIL_KEY))
+    work = Jobs(Office(database, clock, trail_key=TRAIL_KEY), {})
     await database.write(lambda c: jobs.add_job(c, "export", {}, participant_id=1, now=clock.now()))
-    (job,) = await exports.claim("first")
+    (job,) = await work.claim("first")
     clock.seconds += 1_000
     async with database._engine.begin() as connection:
         assert await connection.run_sync(partial(jobs.finish, job=job, status="done"))
-        claiming = asyncio.create_task(exports.claim("second"))
+        claiming = asyncio.create_task(work.claim("second"))
         await until(lambda: somebody_waits(database), "the claim waits for the job")
     assert await claiming == []
 
