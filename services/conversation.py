@@ -13,6 +13,7 @@ from bot.flows import engine
 from bot.flows.engine import Outcome
 from bot.flows.forms import FORMS
 from bot.flows.incoming import Incoming, More, Sent, Tap, Typed
+from bot.flows.kinds import Files
 from bot.flows.state import State, decode_state
 from locales import Message, Refusal, phrases
 from locales.phrases import drafts as words
@@ -120,19 +121,22 @@ class Conversation:
 
     def _unwanted(self, turn: Turn, described: Mapping[str, Any]) -> None:
         since, draft = len(turn.letters), turn.draft
-        most = (
-            draft
-            and turn.envelope.album
-            and engine.full_of_files(FORMS[draft.form], decode_state(draft.state))
-        )
         if draft is None:
             self._say_not_understood(turn)
-        elif most:
+        elif turn.envelope.album and (most := self._files_taken(turn, draft)):
             turn.tell(Message(words.FIRST_FILES_KEPT, {"most": most}))
             drafting.show(turn, self._office, draft)
         else:
             self._feed(turn, draft, Sent(described))
         self._as_album(turn, since)
+
+    def _files_taken(self, turn: Turn, draft: Draft) -> int | None:
+        """How many files the open question takes; None where it takes none."""
+        situation = situation_of(self._office, turn.connection, turn.person, draft)
+        state = decode_state(draft.state)
+        question = engine.open_question(FORMS[draft.form], state, situation)
+        kind = question.kind if question else None
+        return kind.most if isinstance(kind, Files) else None
 
     def _begin(self, turn: Turn, word: str, actor_id: int | None) -> None:
         if actor_id is None:

@@ -73,7 +73,8 @@ def _nudge(
         return 0
     rows = [draft.id for draft in theirs]
     shared_drafts.note_nudged(transaction.connection, rows, now=transaction.now)
-    transaction.record("nudged", facts={"drafts": rows})
+    for row in rows:
+        transaction.record("nudged", subject="draft", subject_id=row, facts={"to": person.id})
     return 1
 
 

@@ -29,6 +29,7 @@ from committee.localtime import instant, local_day
 from locales import Language
 from sandbox import Message
 from sandbox.transcript import transcript
+from services import bundles
 from tests.house import House
 from tests.people import EVERYBODY, Character
 from tests.things import THINGS, Thing, raw
@@ -271,7 +272,7 @@ async def _later(chat: Chat, n: str, unit: str) -> None:
 
 async def _a_moment(chat: Chat) -> None:
     """So long as the rest of an album or of a long text is waited for."""
-    await chat.house.pass_over(1.5)
+    await chat.house.pass_over(bundles.MOMENT + 0.5)
 
 
 async def _at(chat: Chat, days: str, month: str, at: str, city: str) -> None:

@@ -143,8 +143,9 @@ def full_of_files(form: Form, state: State) -> int | None:
     question = form.opened_with("file")
     if question is None or not isinstance(question.kind, Files):
         return None
-    held = state.partial if state.at == question.key else state.answers.get(question.key)
-    return question.kind.most if held and len(held) >= question.kind.most else None
+    gathered = [each for each in state.partial if isinstance(each, dict)]
+    held = gathered or state.answers.get(question.key) or ()
+    return question.kind.most if len(held) >= question.kind.most else None
 
 
 def begin(form: Form, answers: Mapping[str, Json]) -> State:

@@ -174,8 +174,9 @@ async def test_an_album_is_kept_whole_and_a_sixth_file_refused(asked: Chat, hous
     await asked.sandbox.send_album(DELEGATE.id, album)
     await asked.catch_up()
     await asked(f"""
+        …
         (a moment later)
-        Bot → Delegate: Any documents or photos? · 17/22 … / Received: … [Done ▸] …
+        …
         Delegate sends a document “sixth.pdf”
         Bot → Delegate: … 5 … / {AGAIN}
     """)

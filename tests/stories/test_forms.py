@@ -120,6 +120,7 @@ async def test_leaving_and_coming_back_a_week_later_on_another_phone(
     await house.restart()
     await chat("""
         (7 days later)
+        Bot → Delegate: A draft of yours is waiting. Progress on an activity: 28. Would you like to go on with it? / … [Go on] [Discard it?] [Not now]
         Delegate taps [Continue my draft]
         Bot → Delegate: Your unfinished drafts [Progress on an activity …]
         Delegate taps [Progress on an activity …]
