@@ -32,8 +32,8 @@ def forget(turn: Turn) -> None:
     """Forget the sender; LastSecretariatError where nobody of the secretariat would be left."""
     connection, person = turn.connection, turn.person
     leaving.hold_person(connection, person.id)
-    telling = {person.name, turn.envelope.sender.name}
-    telling |= set(_withdraw_registrations(turn))
+    names = {person.name, turn.envelope.sender.name}
+    telling = names | set(_withdraw_registrations(turn))
     _end_roles(turn)
     telling |= set(_contacts_in_drafts(turn))
     actor_ids = forgetting.actors_of(connection, person.id)
@@ -46,6 +46,8 @@ def forget(turn: Turn) -> None:
         forgetting.merge_words(connection)
     forgetting.forget_chat(connection, person.id, person.telegram_id)
     _take_from_messages(turn, {*telling, *_addresses(telling)})
+    parts = {part for name in names for part in name.split() if len(part) >= SHORTEST}
+    forgetting.blank_with(connection, {*telling, *_addresses(telling), *parts})
     forgetting.empty_participant(connection, person.id, now=turn.now)
     turn.record("forgotten", participant_id=person.id, subject="participant", subject_id=person.id)
 
@@ -95,16 +97,21 @@ def _take_from_colleagues(turn: Turn, actor_ids: Collection[int], telling: set[s
         if _names(sent.body.get("contact"), telling):
             _change(turn, sent.id, {k: v for k, v in sent.body.items() if k != "contact"})
     for state, hints in forgetting.drafts_for(turn.connection, actor_ids):
-        answers = dict(state.body.get("answers", {}))
-        if _names(answers.get("contact"), telling):
-            del answers["contact"]
-        offered = dict(hints.body.get("suggestions", {}))
-        if "contact" in offered:
-            offered["contact"] = [each for each in offered["contact"] if not _names(each, telling)]
-        changed = {**state.body, "answers": answers} if answers else state.body
-        suggesting = {**hints.body, "suggestions": offered} if offered else hints.body
-        if (changed, suggesting) != (state.body, hints.body):
-            forgetting.change_draft(turn.connection, state.id, changed, suggesting)
+        changed = (_no_contact(state.body, telling), _no_contact(hints.body, telling))
+        if changed != (state.body, hints.body):
+            forgetting.change_draft(turn.connection, state.id, *changed)
+
+
+def _no_contact(body: Any, telling: set[str]) -> Any:  # noqa: ANN401 - JSON
+    """`body` without the contacts, however deep, that name the person."""
+    if isinstance(body, list):
+        return [_no_contact(each, telling) for each in body]
+    if not isinstance(body, dict):
+        return body
+    kept = {k: v for k, v in body.items() if k != "contact" or not _names(v, telling)}
+    if isinstance(offered := kept.get("contact"), list):
+        kept["contact"] = [each for each in offered if not _names(each, telling)]
+    return {key: _no_contact(value, telling) for key, value in kept.items()}
 
 
 def _change(turn: Turn, row: int, answers: Mapping[str, Any]) -> None:
@@ -116,12 +123,11 @@ def _change(turn: Turn, row: int, answers: Mapping[str, Any]) -> None:
 
 
 def _take_from_messages(turn: Turn, telling: set[str]) -> None:
-    """Take the person out of what was said to others, sent or not; nobody misses a message."""
-    for letter in forgetting.letters_with(turn.connection, telling):
+    """Take the person out of what waits to be said to others; nobody misses a message."""
+    for letter in forgetting.waiting_with(turn.connection, telling):
         content = _without(letter.body, telling)
         if content != letter.body:
             forgetting.change_letter(turn.connection, letter.id, content)
-    forgetting.blank_updates_with(turn.connection, telling)
 
 
 def _without(content: Any, telling: set[str]) -> Any:  # noqa: ANN401 - JSON

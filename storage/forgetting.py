@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.outbox import UNFINISHED
 from storage.tables import (
     attachments,
     drafts,
@@ -35,6 +36,8 @@ from storage.tables import (
 BEYOND = 10**15
 """Telegram's numbers of people and groups are nearer to zero."""
 NOWHERE = "America/New_York"
+DEALT_WITH = ("done", "dead")
+_WAITS = outbox.c.status.in_((*UNFINISHED, "parked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +192,34 @@ def forget_chat(connection: Connection, participant_id: int, telegram_id: int) -
     connection.execute(delete(paces).where(paces.c.chat_id == telegram_id))
     connection.execute(
         update(inbox)
-        .where(inbox.c.sender == telegram_id, inbox.c.status.in_(("done", "dead")))
+        .where(inbox.c.sender == telegram_id, inbox.c.status.in_(DEALT_WITH))
         .values(payload="{}", sender=tombstone(participant_id), subject=None)
     )
 
 
-def letters_with(connection: Connection, telling: Collection[str]) -> Iterator[Held]:
-    """The messages to others in which one of the words stands."""
+def waiting_with(connection: Connection, telling: Collection[str]) -> Iterator[Held]:
+    """The messages to others that wait and in which one of the words stands."""
     if not telling:
         return
     said = _says(cast(outbox.c.content, Text), telling)
-    for row in connection.execute(select(outbox.c.id, outbox.c.content).where(said)).all():
+    rows = connection.execute(select(outbox.c.id, outbox.c.content).where(said, _WAITS))
+    for row in rows.all():
         yield Held(row.id, row.content)
+
+
+def blank_with(connection: Connection, telling: Collection[str]) -> None:
+    """Blank what is dealt with and holds one of the words: messages to others, updates of theirs.
+
+    A tap brings the message with it under which the button stood. Neither is read again.
+    """
+    if not telling:
+        return
+    told = _says(cast(outbox.c.content, Text), telling)
+    connection.execute(update(outbox).where(told, ~_WAITS).values(content={}))
+    typed = _says(inbox.c.payload, telling)
+    connection.execute(
+        update(inbox).where(inbox.c.status.in_(DEALT_WITH), typed).values(payload="{}")
+    )
 
 
 def change_letter(connection: Connection, row: int, content: Mapping[str, Any]) -> None:
@@ -208,21 +227,8 @@ def change_letter(connection: Connection, row: int, content: Mapping[str, Any]) 
     connection.execute(update(outbox).where(outbox.c.id == row).values(content=content))
 
 
-def blank_updates_with(connection: Connection, telling: Collection[str]) -> None:
-    """Blank the updates of others, dealt with, in which one of the words stands.
-
-    A tap brings the message with it under which the button stood.
-    """
-    if telling:
-        connection.execute(
-            update(inbox)
-            .where(inbox.c.status.in_(("done", "dead")), _says(inbox.c.payload, telling))
-            .values(payload="{}")
-        )
-
-
 def _says(column: ColumnElement[str], telling: Collection[str]) -> ColumnElement[bool]:
     """Whether JSON text holds one of the words, spelled out or in JSON's own escapes."""
     forms = {form for word in telling for form in (word, json.dumps(word)[1:-1])}
     forms |= {json.dumps(word, ensure_ascii=False)[1:-1] for word in telling}
-    return or_(*(column.contains(form, autoescape=True) for form in sorted(forms)))
+    return or_(*(column.icontains(form, autoescape=True) for form in sorted(forms)))
