@@ -18,7 +18,7 @@ A_PAGE = 8
 _SHOWN_IN_CLEARANCE = 10
 
 
-def show(turn: Turn, office: Office, page: int) -> None:
+def show(turn: Turn, office: Office, page: int | None) -> None:
     """List what the sender may go on with, in pages; the menu follows where there is nothing."""
     own, others = _own(turn, office), _of_colleagues(turn, office)
     waiting = _waiting(turn)
@@ -28,13 +28,13 @@ def show(turn: Turn, office: Office, page: int) -> None:
         return
     buttons = [*own, *others]
     last = max(len(buttons) - 1, 0) // A_PAGE
-    page = min(page, last)
-    shown = buttons[page * A_PAGE : (page + 1) * A_PAGE]
+    number = min(page or 0, last)
+    shown = buttons[number * A_PAGE : (number + 1) * A_PAGE]
     lines = [Message(phrases.YOUR_DRAFTS if own or waiting else phrases.NO_DRAFTS), *waiting]
     if any(each in others for each in shown):
         lines.append(Message(words.COLLEAGUES))
-    rows = (*((each,) for each in shown), *turning("d", page, last))
-    turn.reply(Reply(tuple(lines), rows))
+    rows = (*((each,) for each in shown), *turning("d", number, last))
+    turn.reply(Reply(tuple(lines), rows, replaces=page is not None))
 
 
 def _actors(turn: Turn) -> set[int]:

@@ -24,8 +24,11 @@ class Drafts:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def listed(self, envelope: Envelope, page: int = 0) -> None:
-        """List the sender's unfinished drafts, and those of colleagues, with age and progress."""
+    async def listed(self, envelope: Envelope, page: int | None = None) -> None:
+        """List the sender's unfinished drafts, and those of colleagues, with age and progress.
+
+        Another `page` takes the place of the one whose button was tapped.
+        """
         await self._office.turn(envelope, lambda turn: draft_list.show(turn, self._office, page))
 
     async def taken_over(
@@ -74,10 +77,13 @@ class Drafts:
         draft = _own(turn, draft_id)
         if draft is None:
             continuing.open_again(turn, self._office, draft_id)
-        elif not surely:
-            turn.reply(_asked_surely(draft))
-        else:
+            return
+        if draft.actor is not None:
+            turn.require(Action.CONTINUE_DRAFT, actor_id=draft.actor.id)
+        if surely:
             _throw_away(turn, draft)
+        else:
+            turn.reply(_asked_surely(draft))
 
     async def left(self, envelope: Envelope) -> None:
         """Let a draft wait, of which the sender was reminded."""
@@ -107,8 +113,6 @@ def _own(turn: Turn, draft_id: int) -> Draft | None:
 
 
 def _throw_away(turn: Turn, draft: Draft) -> None:
-    if draft.actor is not None:
-        turn.require(Action.CONTINUE_DRAFT, actor_id=draft.actor.id)
     drafting.keep(turn, draft, decode_state(draft.state), status="discarded")
     turn.record(
         "draft_discarded", participant_id=turn.person.id, subject="draft", subject_id=draft.id
