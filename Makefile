@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/enlace.po)
 
-.PHONY: help run test check lock catalogues bench-turns bench-start clean
+.PHONY: help run test check lock catalogues bench-turns bench-start bench-lists clean
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bench-turns: .venv/.dev catalogues ## a durable form step beside stock python-te
 
 bench-start: .venv/.dev catalogues ## seconds to ready and idle memory beside `import telegram.ext`
 	$(PY) -m benchmarks.start
+
+bench-lists: .venv/.dev catalogues ## ten thousand submissions, filtered and searched, on both databases
+	$(PY) -m benchmarks.lists
 
 clean: ## remove what was built (never data/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(CATALOGUES:.po=.mo)

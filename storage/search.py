@@ -31,10 +31,18 @@ from storage.tables import topics
 
 LONGEST = 60
 """Letters of a word that are kept and compared."""
+SHORT = 3
+"""Letters of a beginning that is kept as a word of its own."""
 MOST_SOUGHT = 12
 """So many words are sought at once, the first ones."""
-MOST_KEPT = 200_000
-"""Characters of a submission that are searched; PostgreSQL takes a megabyte of words."""
+MOST_KEPT = 40_000
+"""Characters of a submission that are searched, some times those of the longest form.
+
+PostgreSQL takes a megabyte of words.
+"""
+
+_LETTER, _BEGINNING = "\ue000", "\ue001"
+"""Characters of private use that announce the number of a letter, and the beginning of words."""
 
 _WORD = re.compile(r"[^\W_]+")
 # Letters that people type without their stroke or apart, though Unicode does not take them apart.
@@ -54,7 +62,7 @@ def words_of(said: str) -> tuple[str, ...]:
 def index(connection: Connection, submission_id: int, words: str, codes: Collection[str]) -> None:
     """Let a submission be found by `words` and by the topics in `codes`, and by nothing else."""
     forget(connection, submission_id)
-    kept = [_spelled(word) for word in words_of(words[:MOST_KEPT])]
+    kept = _indexed(words_of(words[:MOST_KEPT]))
     if connection.dialect.name == "sqlite":
         connection.execute(insert(_fts).values(rowid=submission_id, words=" ".join(kept)))
     else:
@@ -79,14 +87,30 @@ def matching(connection: Connection, words: str) -> Select[int]:
 
     Where `words` holds no word at all, as a row of dots or of emoji, nothing is found.
     """
-    sought = [_spelled(word) for word in words_of(words)[:MOST_SOUGHT]]
+    sought = words_of(words)[:MOST_SOUGHT]
     if connection.dialect.name == "sqlite":
-        asked = " ".join(f'"{word}"*' for word in sought)
+        asked = " ".join(_term(word, '"{}"', '"{}"*') for word in sought)
         found = text("submission_words MATCH :asked").bindparams(asked=asked)
         return select(_fts.c.rowid).where(found if sought else false())
-    asked = " & ".join(f"'{word}':*" for word in sought)
+    asked = " & ".join(_term(word, "'{}'", "'{}':*") for word in sought)
     held = _vectors.c.words.op("@@")(cast(cast(asked, Text), TSQUERY))
     return select(_vectors.c.submission_id).where(held if sought else false())
+
+
+def _indexed(words: Collection[str]) -> list[str]:
+    """`words` as they are kept, with their beginnings of some letters as words of their own.
+
+    So many words begin with two given letters that to gather them took most of the time.
+    """
+    short = {word[:length] for word in words for length in range(1, SHORT + 1)}
+    return [*map(_spelled, words), *(_BEGINNING + _spelled(word) for word in sorted(short))]
+
+
+def _term(word: str, whole: str, beginning: str) -> str:
+    """What is asked for `word` in the manner of the database."""
+    if len(word) <= SHORT:
+        return whole.format(_BEGINNING + _spelled(word))
+    return beginning.format(_spelled(word))
 
 
 def _spelled(word: str) -> str:
@@ -98,4 +122,4 @@ def _spelled(word: str) -> str:
     """
     if word.isascii():
         return word
-    return "".join(c if c.isascii() else f"\ue000{ord(c):06x}" for c in word)
+    return "".join(c if c.isascii() else f"{_LETTER}{ord(c):06x}" for c in word)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from storage import search
 from storage.database import Database, open_database
-from storage.search import LONGEST, words_of
+from storage.search import LONGEST, SHORT, words_of
 from tests import postgres
 
 
@@ -177,6 +177,18 @@ def test_every_word_must_be_there_but_only_the_first_twelve_are_sought(both: Bot
 def test_long_words_are_compared_by_their_beginning(both: Both) -> None:
     word = "a" * (LONGEST + 5)
     assert both.find([word, "b"], word, word[:LONGEST], word + "c") == [[0], [0], [0]]
+
+
+def test_the_longest_text_in_any_script_is_taken(both: Both) -> None:
+    letters = [chr(0x4E00 + n) for n in range(20_000)]
+    words = [f"{a}{b}{a}{b}" for a, b in zip(letters, reversed(letters), strict=True)]
+    found = both.find([" ".join(words)], words[0], words[5_000][:2], words[-1])
+    assert found == [[0], [0], []]
+
+
+@pytest.mark.parametrize("length", range(1, SHORT + 3))
+def test_a_beginning_of_any_length_finds_the_word(both: Both, length: int) -> None:
+    assert both.find(["albergue", "consulado"], "ALBÉRGUE"[:length]) == [[0]]
 
 
 def test_what_is_indexed_again_is_found_by_its_new_words_alone(both: Both) -> None:
