@@ -129,16 +129,16 @@ def newest(connection: Connection) -> tuple[int, Link] | None:
     return None if row is None else (connection.execute(_count).scalar_one(), _link(row))
 
 
-def links(connection: Connection) -> Iterator[Link]:
-    """Every row in the order of numbers, some in memory at a time."""
+def links(connection: Connection, *, together: int = TOGETHER) -> Iterator[Link]:
+    """Every row in the order of numbers, so many `together` in memory."""
     number = LOWEST
-    while some := _links(connection, number, TOGETHER):
+    while some := _links(connection, number, together):
         yield from some
         number = some[-1].number + 1
 
 
 def _links(connection: Connection, number: int, most: int) -> Sequence[Link]:
-    """At most so many rows from `number` on; one that the driver cannot read is a link, too."""
+    """At most so many rows from `number` on; one that no driver can read is a link, too."""
     try:
         return [_link(row) for row in connection.execute(_some, {"number": number, "most": most})]
     except (DBAPIError, ArithmeticError, ValueError):

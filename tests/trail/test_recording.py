@@ -15,7 +15,7 @@ from locales import Refusal, phrases
 from services.arrivals import Arrivals
 from services.office import Envelope, Office, Sender, Transaction, Turn
 from storage import trail
-from storage.chain import BEGINNING, Broken, Entry, Head, Unbroken
+from storage.chain import BEGINNING, Broken, Entry, Head, Unbroken, verify
 from storage.database import Database, open_database
 from storage.inbox import Arrival
 from storage.tables import audit, participants
@@ -224,11 +224,11 @@ async def test_entries_from_before_the_chain_are_counted(
     assert await judged(database) == Broken(9, "unhashed", 1)
 
 
+@pytest.mark.parametrize("together", [1, 4, 5, 7])
 async def test_a_long_trail_is_read_in_pieces(
-    database: Database, office: Office, monkeypatch: pytest.MonkeyPatch
+    database: Database, office: Office, together: int
 ) -> None:
-    monkeypatch.setattr(trail, "TOGETHER", 5)
-    await record_some(office, 21)
-    verdict = await judged(database)
+    await record_some(office, 20)
+    verdict = await database.read(lambda c: verify(trail.links(c, together=together), TRAIL_KEY))
     assert isinstance(verdict, Unbroken)
-    assert verdict.entries == 21
+    assert verdict.entries == 20
