@@ -16,7 +16,7 @@ from bot.flows.kinds.kind import Rows
 from bot.flows.reading import COMFORTABLE, read_out
 from bot.flows.reply import Button, Reply
 from bot.flows.review import in_messages
-from bot.flows.situation import About, Situation
+from bot.flows.situation import Situation
 from committee.access import Action
 from committee.submissions import (
     SubmissionKind,
@@ -28,9 +28,9 @@ from committee.submissions import (
 from locales import Localized, Message, Refusal
 from locales.message import Day
 from locales.phrases import reading
-from services.offering import choices_to_read
 from services.office import Office, Turn, allowed
 from services.readers import hidden_from, knows_author, may_see, viewer_of
+from services.situations import situation_to_read
 from services.tokens import short
 from storage import clarifications, submissions
 from storage.listing import Viewer
@@ -130,29 +130,14 @@ def author_shown(viewer: Viewer, submission: Submission) -> Localized | Message:
 
 
 def situation_for(turn: Turn, office: Office, submission: Submission) -> Situation:
-    """The moment in which a submission is read, under the Program it was written under."""
-    return Situation(
+    """The moment in which the sender reads a submission."""
+    return situation_to_read(
+        turn.connection,
+        submission,
+        program=office.program(turn.connection, submission.program_id),
         language=turn.person.language,
         today=turn.now.astimezone(ZoneInfo(turn.person.zone)).date(),
-        program=office.program(turn.connection, submission.program_id),
-        actor=submission.actor.actor,
-        choices={
-            key: tuple(choices)
-            for key, choices in choices_to_read(turn.connection, submission.kind).items()
-        },
-        about=_spoken_of(turn, submission),
     )
-
-
-def _spoken_of(turn: Turn, submission: Submission) -> About | None:
-    """What a reply speaks of, by which its change to one answer is read."""
-    question = (
-        clarifications.answered_by(turn.connection, submission.id)
-        if submission.kind is REPLY
-        else None
-    )
-    asked = question and submissions.submission_by_id(turn.connection, question.submission_id)
-    return About(asked.kind.value, asked.answers) if asked else None
 
 
 def _answers(

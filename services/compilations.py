@@ -25,6 +25,7 @@ from services.menu import LANGUAGE_NAMES
 from services.offering import choices_to_read
 from services.office import WASHINGTON
 from services.readers import hidden_from, knows_author, viewer_for
+from services.situations import situation_to_read
 from storage import calendar, submissions, world
 from storage.listing import Viewer
 from storage.submissions import Submission
@@ -164,14 +165,15 @@ def _sheet(
 ) -> Sheet:
     questions = [each for each in FORMS[kind.value].questions if each.key not in IN_THE_FRAME]
     programs = {s.program_id: world.read_program(connection, s.program_id) for s in sent}
-    choices = {key: tuple(each) for key, each in choices_to_read(connection, kind).items()}
+    choices = choices_to_read(connection, kind)
     rows = []
     for submission in sent:
-        situation = Situation(
+        situation = situation_to_read(
+            connection,
+            submission,
+            program=programs[submission.program_id],
             language=words.language,
             today=now.date(),
-            program=programs[submission.program_id],
-            actor=submission.actor.actor,
             choices=choices,
         )
         rows.append(
@@ -226,7 +228,9 @@ def _frame(submission: Submission, viewer: Viewer, words: Translator) -> tuple[C
 
 
 def _column(question: Question, words: Translator) -> Column:
-    return Column(question.key, words.plain(Message(question.name)), 40)
+    taken = question.key in {key for key, _, _ in FRAME}
+    key = f"answer_{question.key}" if taken else question.key
+    return Column(key, words.plain(Message(question.name)), 40)
 
 
 def _cells(
@@ -256,4 +260,4 @@ def _cell(
         return value
     if isinstance(value, int) and isinstance(question.kind, WholeNumber):
         return value
-    return words.plain(shown(question, value, situation))
+    return words.plain(shown(question, value, situation, answers=submission.answers))

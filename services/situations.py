@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,16 @@ from sqlalchemy import Connection
 
 from bot.flows.choices import Choice
 from bot.flows.situation import About, Situation
+from committee.program import Program
 from committee.submissions import SubmissionKind
+from locales import Language
 from locales.message import decode, encode
+from services.offering import choices_to_read
 from services.office import Office
-from storage import clarifications, world
+from storage import clarifications, submissions, world
 from storage.drafts import Draft
 from storage.people import Participant
+from storage.submissions import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,40 @@ def _about(connection: Connection, draft: Draft) -> About | None:
         return None
     submission = clarifications.asked_about(connection, question)
     return About(submission.kind.value, submission.answers)
+
+
+def situation_to_read(
+    connection: Connection,
+    submission: Submission,
+    *,
+    program: Program,
+    language: Language,
+    today: date,
+    choices: Mapping[str, Sequence[Choice]] | None = None,
+) -> Situation:
+    """The moment in which a submission is read, under the Program it was written under.
+
+    `choices` are those of its kind, where they are at hand.
+    """
+    if choices is None:
+        choices = choices_to_read(connection, submission.kind)
+    return Situation(
+        language=language,
+        today=today,
+        program=program,
+        actor=submission.actor.actor,
+        choices={key: tuple(each) for key, each in choices.items()},
+        about=_spoken_of(connection, submission),
+    )
+
+
+def _spoken_of(connection: Connection, submission: Submission) -> About | None:
+    """What a reply speaks of, by which its change to one answer is read."""
+    if submission.kind is not SubmissionKind.CLARIFICATION_REPLY:
+        return None
+    question = clarifications.answered_by(connection, submission.id)
+    asked = question and submissions.submission_by_id(connection, question.submission_id)
+    return About(asked.kind.value, asked.answers) if asked else None
 
 
 def _as_json(choice: Choice) -> list[Any]:
