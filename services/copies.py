@@ -18,13 +18,12 @@ from bot.flows.situation import Situation
 from committee.access import Action
 from committee.submissions import kind_title, revised, state_name, visibility_name
 from export.paper import Enclosed, Paper, Passage
-from locales import Language, Message, Param, Translator, phrases, translator_for
+from locales import Language, Localized, Message, Param, Translator, phrases, translator_for
 from locales.message import Day
 from locales.phrases import reading, sending
 from services.attached import files_in
 from services.jobs import Work
 from services.letters import action_of
-from services.menu import LANGUAGE_NAMES
 from services.offering import choices_to_read
 from services.office import Office, Transaction, Turn, allowed
 from services.readers import knows_author, may_see, viewer_of
@@ -58,7 +57,7 @@ def ask(turn: Turn, office: Office, submission: Submission) -> None:
         turn.person.language,
         turn.person.zone,
         named=knows_author(viewer_of(held), submission),
-        thread=_reads_thread(held, submission),
+        thread=reads_thread(held, submission),
     )
     params = {"request": asdict(request), "up_to": turn.now.isoformat()}
     jobs.add_job(turn.connection, KIND, params, participant_id=turn.person.id, now=turn.now)
@@ -73,7 +72,7 @@ def ask(turn: Turn, office: Office, submission: Submission) -> None:
     office.jobs_waiting.set()
 
 
-def _reads_thread(held: tuple[Membership, ...], submission: Submission) -> bool:
+def reads_thread(held: tuple[Membership, ...], submission: Submission) -> bool:
     """Whether somebody reads the questions about it: its actor and the secretariat do."""
     mine = allowed(held, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
     return mine or allowed(held, Action.REVIEW)
@@ -89,7 +88,7 @@ def _still_allowed(transaction: Transaction, job: Job) -> bool:
         submission is not None
         and may_see(viewer, submission)
         and (not request.named or knows_author(viewer, submission))
-        and (not request.thread or _reads_thread(held, submission))
+        and (not request.thread or reads_thread(held, submission))
     )
 
 
@@ -154,7 +153,7 @@ class _Copying:
 
     def _language(self) -> str:
         code = self._submission.language
-        return next((name for each, name in LANGUAGE_NAMES.items() if each == code), code)
+        return self._said(sending.LANGUAGES[code]) if code in sending.LANGUAGES else code
 
     def _author(self) -> str:
         if self._request.named:
@@ -163,19 +162,20 @@ class _Copying:
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         submission = self._submission
-        yield self._said(phrases.NUMBER), submission.number
         if submission.revision:
             before = revised(submission.base, submission.revision - 1)
             yield self._said(sending.TAKES_THE_PLACE_OF), before
-        yield self._said(phrases.ACTOR), self._author()
-        if submission.unnamed and self._request.named:
-            yield "", self._said(reading.NOT_TO_BE_NAMED)
         yield self._said(phrases.STATE), self._words.plain(state_name(submission.state))
         if submission.reason:
             yield self._said(sending.REASON), submission.reason
         yield self._said(phrases.SENT_ON), self._day(submission.submitted_at)
-        yield self._said(phrases.WRITTEN_IN), self._language()
-        yield self._said(phrases.READERS), self._words.plain(visibility_name(submission.visibility))
+        if submission.meeting_title:
+            title = Localized(**submission.meeting_title)
+            yield self._said(phrases.MEETING), self._words.plain(title)
+        readers = self._words.plain(visibility_name(submission.visibility))
+        if submission.unnamed and self._request.named:
+            readers = f"{readers}\n{self._said(reading.NOT_TO_BE_NAMED)}"
+        yield self._said(phrases.READERS), readers
 
     def _passages(self) -> Iterator[Passage]:
         situation = self._situation()
@@ -211,7 +211,7 @@ class _Copying:
             return
         rows = [file["id"] for file in files_in(self._form, self._submission.answers)]
         for each in submissions.attachments_of(self._connection, rows):
-            size = Message(sending.SIZE, {"n": each.file.size}, plural=sending.SIZE_PLURAL)
+            size = sending.size(each.file.size)
             named = self._said(sending.ATTACHMENT, name=each.file.original_name, size=size)
             yield Enclosed(named, each.file.sha256)
 

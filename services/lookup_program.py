@@ -222,9 +222,7 @@ def _point(
     shown = listing.page(turn.connection, viewer, about, skip=page * A_PAGE, most=A_PAGE)
     lines = [
         *point_lines(program, point),
-        Message(lookup.REPORTED, {"n": count}, plural=lookup.REPORTED_PLURAL)
-        if count
-        else Message(lookup.NONE_REPORTED),
+        lookup.reported(count) if count else Message(lookup.NONE_REPORTED),
         *lines_of(turn, shown.lines),
         *([Message(lookup.TAP_A_NUMBER)] if shown.lines else []),
     ]

@@ -163,7 +163,7 @@ def _digest(connection: Connection, reader: Reviewer, came: Sequence[Arrived]) -
     title = Message(review.DIGEST, {"n": len(came)})
     lines = [title, *(line for line, _ in shown)]
     if rest := len(came) - len(shown):
-        lines.append(Message(review.AND_MORE, {"n": rest}, plural=review.AND_MORE_MANY))
+        lines.append(Message(review.AND_MORE, {"n": rest}))
     rows = in_twos(dict.fromkeys(button for _, button in shown))
     return Reply(tuple(lines), (*rows, WHAT_WAITS), tight=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message
 
 # --- every list ------------------------------------------------------------------------------
 TAP_A_NUMBER = N_("Tap a number to open it.")
@@ -36,11 +36,11 @@ SHOW_ALL = N_("Show everything")
 OURS = N_("Only ours")
 ALL_OPEN_TO_ME = N_("All that is open to me")
 WHICH_KIND = N_("<b>Which kind of submission?</b>")
-WHICH_STATE = N_("<b>In which state?</b>")
+WHICH_STATE = N_("<b>At which stage?</b>")
 WHICH_ACTORS = N_("<b>Of which actors?</b>")
 WHICH_ACTORS_NOTE = N_("Who asked not to be named is left out of this choice.")
 WHICH_TIME = N_("<b>From when?</b>")
-ANY_STATE = N_("Any state")
+ANY_STATE = N_("Any stage")
 ANY_TIME = N_("All terms")
 THIS_TERM = N_("This term")
 NEXT_MEETING = N_("For the next meeting")
@@ -61,8 +61,6 @@ POINT = N_("{number} {label}")
 POINT_TITLE = N_("<b>{number} {label}</b>\n{summary}")
 ADDRESSED_TO = N_("Addressed to: {group}.")
 UNOFFICIAL = N_("<i>{note}</i>")
-REPORTED = N_("<b>Reported on it</b>, as far as it is open to you: {n} submission.")
-REPORTED_PLURAL = N_("<b>Reported on it</b>, as far as it is open to you: {n} submissions.")
 NONE_REPORTED = N_("No information on it is open to you at present.")
 FOUND_IN_PROGRAM = N_("<b>Found in the Program</b>")
 NOT_IN_PROGRAM = N_(
@@ -97,3 +95,12 @@ PRACTICE_SENT = N_("<b>{title}</b>\nGood practice, {actor}; {places}")
 PRACTICE_SENT_NOWHERE = N_("<b>{title}</b>\nGood practice, {actor}")
 SUMMARY = N_("{summary}")
 NUMBER = N_("{number}")
+
+
+def reported(count: int) -> Message:
+    """How much was reported on an activity or objective, as far as the reader may know."""
+    return Message(
+        N_("<b>Reported on it</b>, as far as it is open to you: {n} submission."),
+        {"n": count},
+        plural=N_("<b>Reported on it</b>, as far as it is open to you: {n} submissions."),
+    )

@@ -72,6 +72,9 @@ HANDED_OVER_FOR_YOU = N_(
     "with it."
 )
 HANDED_TO_YOU = N_("<b>{name} has handed over to you.</b>\n{role}")
+TO_CLEAR = N_("This draft waits to be cleared by you: {form}.")
+# Translators: a button that opens a draft or a submission
+READ_IT = N_("Read it")
 TOLD_HANDED_OVER = N_("{name} has handed over to {to}: {role}.")
 NOTHING_CHANGED = N_("Nothing was changed.")
 UNCLEARED = N_(
@@ -88,7 +91,7 @@ HIDDEN_CHARACTERS = N_(
 )
 MIXED_SCRIPTS = N_("Please note: this name mixes letters of different scripts in one word.")
 NAME_IS_TAKEN = N_(
-    "“{name}” stands for a member of the Program; please change the name to the full name of your "
+    "“{name}” stands for an actor of the Program; please change the name to the full name of your "
     "own organization."
 )
 
@@ -121,11 +124,11 @@ HEADINGS = {
     "registrations": N_("Your requests to be registered"),
     "answers": N_("Answers"),
     "state": N_("State"),
-    "asked": N_("Asked"),
+    "asked": N_("Asked on"),
     "decided": N_("Decided"),
     "decisions": N_("Requests you decided"),
     "drafts": N_("Drafts"),
-    "form": N_("Form"),
+    "form": N_("Form used"),
     "started": N_("Begun"),
     "changed": N_("Changed"),
     "comment": N_("Comment"),
@@ -133,7 +136,7 @@ HEADINGS = {
     "number": N_("Number"),
     "kind": N_("Kind"),
     "readers": N_("Readers"),
-    "received": N_("Received"),
+    "received": N_("Received on"),
     "reason": N_("Reason"),
     "files": N_("Files you gave"),
     "size": N_("Size in bytes"),

@@ -22,7 +22,6 @@ LINE_REPLY_UNNAMED = N_(
     "{number}, {day}: an answer about {about}, {actor} (not to be named outside the secretariat)"
 )
 AND_MORE = N_("And {n} more; they are in the list of what waits.")
-AND_MORE_MANY = N_("And {n} more; they are in the list of what waits.")
 
 # --- what waits to be read -----------------------------------------------------------------
 WAITING = N_("<b>What waits to be read: {n}</b>")
@@ -72,7 +71,8 @@ RETURNED_HOW = N_("You are welcome to send a new version: every answer is kept, 
 QUESTION = N_("<b>The secretariat has a question about {number}</b>\n{kind}, {actor}.")
 QUESTION_TEXT = N_("Question: “{question}”")
 QUESTION_HOW = N_(
-    "Simply reply to this message with text, a voice note, a photo or a document, or tap “Answer”."
+    "Simply reply to this message with text, a voice note, a photo or a document, or tap "
+    "“Give an answer”."
 )
 
 # --- answering a question ------------------------------------------------------------------
@@ -80,7 +80,7 @@ ANSWERING = N_("The secretariat asks about {number}: “{question}”")
 NO_QUESTION = N_("No question about this submission is open.")
 # Translators: to the colleague through whose hands the answer of an author passes
 NO_ANSWER_WANTED = N_(
-    "That question wants no answer any more. Please return the draft to its author."
+    "That question needs no answer any more. Please return the draft to its author."
 )
 ANSWERED_ALREADY = N_("That question has been answered already, under number {number}. Thank you.")
 YOURS_NOT_SENT = N_("Your own answer was not sent: “{text}”")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message
 
 BEFORE_THE_FIRST = N_(
     "Before your first submission: bot chats are not end-to-end encrypted, and migrants’ personal "
@@ -30,7 +30,7 @@ WITHDRAWN_MEANWHILE = N_(
     "{number} has been withdrawn meanwhile. Your draft is kept: tap “Send” once more if it is to "
     "be sent by itself, under a number of its own."
 )
-FILE_LOST = N_("The bytes of “{name}” are not there any more; the secretariat may still have them.")
+FILE_LOST = N_("The file “{name}” is no longer here; the secretariat may still have it.")
 FILE_SENT = N_("{number}, attachment")
 
 # --- withdrawal -----------------------------------------------------------------------------
@@ -51,13 +51,18 @@ ORGANIZATION = N_("Organization of American States")
 COMMITTEE = N_("Committee on Migration Issues")
 # Translators: the language in which it was written, as it stands on papers of the committee
 ORIGINAL = N_("Original: {language}")
+LANGUAGES = {
+    "es": N_("Spanish"),
+    "en": N_("English"),
+    "fr": N_("French"),
+    "pt": N_("Portuguese"),
+}
+"""The languages by their names in the reader's language."""
 TAKES_THE_PLACE_OF = N_("Takes the place of")
 REASON = N_("Reason")
 ATTACHMENTS = N_("Attachments")
 ATTACHMENT = N_("{name} ({size})")
 # Translators: the size of a file
-SIZE = N_("{n} byte")
-SIZE_PLURAL = N_("{n} bytes")
 THREAD = N_("Questions and answers")
 QUESTION = N_("Question, {day}")
 ANSWER = N_("Answer {number}, {day}")
@@ -65,3 +70,8 @@ NO_ANSWER = N_("Not answered yet.")
 # Translators: at the foot of a page; the fields stand for numbers
 PAGE = N_("Page {page} of {pages}")
 AS_RECEIVED = N_("Answers as they were received, in the language in which they were written.")
+
+
+def size(count: int) -> Message:
+    """How large a file is."""
+    return Message(N_("{n} byte"), {"n": count}, plural=N_("{n} bytes"))

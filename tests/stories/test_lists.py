@@ -47,9 +47,9 @@ async def test_an_actors_people_see_their_own_first(chat: Chat, house: House) ->
     await lay_in(house, DELEGATE, days_ago=2, title="Two shelters")
     await chat("""
         Delegate: /submissions
-        Bot → Delegate: Your submissions: Guatemala / 1. CAM/2026-27/GP-0002 · Published, Jan 18 / Good practice “Two shelters” / 2. CAM/2026-27/PR-0001 · Submitted, Jan 17 / Activity progress / Tap a number to open it. [1] [2] [All kinds ▾] [Any state ▾] [All that is open to me]
+        Bot → Delegate: Your submissions: Guatemala / 1. CAM/2026-27/GP-0002 · Published, Jan 18 / Good practice “Two shelters” / 2. CAM/2026-27/PR-0001 · Submitted, Jan 17 / Activity progress / Tap a number to open it. [1] [2] [All kinds ▾] [Any stage ▾] [All that is open to me]
         Delegate taps [All that is open to me]
-        Bot → Delegate (edited): Submissions / 1. CAM/2026-27/GP-0002 · … Good practice “Two shelters”, Guatemala / 2. CAM/2026-27/PR-0001 · … Activity progress, Guatemala / 3. CAM/2026-27/GP-0001 · Published, Jan 19 / Good practice “Shelters at the border”, Inter-American Commission of Women / … [3] [All kinds ▾] [Any state ▾] [Only ours]
+        Bot → Delegate (edited): Submissions / 1. CAM/2026-27/GP-0002 · … Good practice “Two shelters”, Guatemala / 2. CAM/2026-27/PR-0001 · … Activity progress, Guatemala / 3. CAM/2026-27/GP-0001 · Published, Jan 19 / Good practice “Shelters at the border”, Inter-American Commission of Women / … [3] [All kinds ▾] [Any stage ▾] [Only ours]
         Delegate taps [3]
         Bot → Delegate: CAM/2026-27/GP-0001 / Good practice, Inter-American Commission of Women / … Name: Shelters at the border …
     """)
@@ -71,15 +71,15 @@ async def test_the_committee_sees_all_and_filters_by_taps(chat: Chat, house: Hou
     await lay_in(house, DELEGATE, days_ago=1)
     await chat("""
         Chair: /submissions
-        Bot → Chair: Submissions / 1. … GP-0001 · … / 2. … / 3. … [1] [2] [3] [All kinds ▾] [Any state ▾] [All actors ▾] [All terms ▾]
+        Bot → Chair: Submissions / 1. … GP-0001 · … / 2. … / 3. … [1] [2] [3] [All kinds ▾] [Any stage ▾] [All actors ▾] [All terms ▾]
         Chair taps [All kinds ▾]
         Bot → Chair (edited): Which kind of submission? [All kinds] [Activity progress] [Good practice] …
         Chair taps [Activity progress]
-        Bot → Chair (edited): Submissions / 1. CAM/2026-27/PR-0001 · … / 2. CAM/2025-26/PR-0001 · … [1] [2] [Activity progress ▾] [Any state ▾] …
+        Bot → Chair (edited): Submissions / 1. CAM/2026-27/PR-0001 · … / 2. CAM/2025-26/PR-0001 · … [1] [2] [Activity progress ▾] [Any stage ▾] …
         Chair taps [All terms ▾]
         Bot → Chair (edited): From when? [All terms] [This term] [For the next meeting]
         Chair taps [This term]
-        Bot → Chair (edited): Submissions / 1. CAM/2026-27/PR-0001 · Accepted, … [1] [Activity progress ▾] [Any state ▾] [All actors ▾] [This term ▾]
+        Bot → Chair (edited): Submissions / 1. CAM/2026-27/PR-0001 · Accepted, … [1] [Activity progress ▾] [Any stage ▾] [All actors ▾] [This term ▾]
         Chair taps [This term ▾]
         …
         Chair taps [For the next meeting]
@@ -87,11 +87,11 @@ async def test_the_committee_sees_all_and_filters_by_taps(chat: Chat, house: Hou
         Chair taps [All actors ▾]
         Bot → Chair (edited): Of which actors? / Who asked not to be named is left out of this choice. [All actors] [Member states] [OAS organs and entities] …
         Chair taps [OAS organs and entities]
-        Bot → Chair (edited): Submissions / Nothing fits what is chosen below. [Activity progress ▾] [Any state ▾] [OAS organs and entities ▾] [For the next meeting ▾] [Show everything]
+        Bot → Chair (edited): Submissions / Nothing fits what is chosen below. [Activity progress ▾] [Any stage ▾] [OAS organs and entities ▾] [For the next meeting ▾] [Show everything]
         Chair taps [Show everything]
-        Bot → Chair (edited): Submissions / 1. … [1] [2] [3] [All kinds ▾] [Any state ▾] …
-        Chair taps [Any state ▾]
-        Bot → Chair (edited): In which state? [Any state] [Submitted] …
+        Bot → Chair (edited): Submissions / 1. … [1] [2] [3] [All kinds ▾] [Any stage ▾] …
+        Chair taps [Any stage ▾]
+        Bot → Chair (edited): At which stage? [Any stage] [Submitted] …
         Chair taps [Accepted]
         Bot → Chair (edited): Submissions / 1. … · Accepted, … / 2. … · Accepted, … [1] [2] [All kinds ▾] [Accepted ▾] …
     """)
@@ -138,7 +138,7 @@ async def test_where_nothing_of_ones_own_is_found_the_rest_is_shown(
 async def test_an_empty_list_leads_on(chat: Chat) -> None:
     await chat("""
         Delegate: /submissions
-        Bot → Delegate: Your submissions: Guatemala / There is nothing here yet. [All kinds ▾] [Any state ▾] [All that is open to me] [Report progress]
+        Bot → Delegate: Your submissions: Guatemala / There is nothing here yet. [All kinds ▾] [Any stage ▾] [All that is open to me] [Report progress]
         Chair: /submissions
         Bot → Chair: Submissions / There is nothing here yet. … [The Program]
         Chair: /submissions zzz
@@ -224,7 +224,7 @@ async def test_of_ones_own_actor_everything_is_seen_whatever_became_of_it(
     await chat("""
         Delegate: /submissions
         …
-        Delegate taps [Any state ▾]
+        Delegate taps [Any stage ▾]
         …
         Delegate taps [Superseded]
         Bot → Delegate (edited): Your submissions: … / 1. … · Superseded, … Tap a number to open it. [1] [All kinds ▾] [Superseded ▾] …

@@ -30,7 +30,7 @@ ASK = """
     …
     Secretariat taps [Confirm]
     Bot → Secretariat: ✓ Asked. / The author is told. / {number} / … / Questions and answers / …, question: Where are they? / Not answered yet. / …
-    Bot → {who}: The secretariat has a question about {number} / … / Question: “Where are they?” / Simply reply to this message with text, a voice note, a photo or a document, or tap “Answer”. [Answer] [Open {number}]
+    Bot → {who}: The secretariat has a question about {number} / … / Question: “Where are they?” / Simply reply to this message with text, a voice note, a photo or a document, or tap “Give an answer”. [Give an answer] [Open {number}]
 """
 FINISH = """
     {who} taps [No, leave it as it is]
@@ -114,11 +114,11 @@ async def test_a_file_sent_in_reply_is_the_first_answer(
 async def test_the_button_begins_the_reply_and_goes_on_with_it(chat: Chat) -> None:
     await asked(chat)
     await chat("""
-        Delegate taps [Answer]
+        Delegate taps [Give an answer]
         Bot → Delegate: The secretariat asks about CAM/2026-27/PR-0001: “Where are they?” / What is your answer? …
         Delegate: In Tecún
         …
-        Delegate taps the old [Answer]
+        Delegate taps the old [Give an answer]
         Bot → Delegate: The secretariat asks about … / Should the submission be changed too? …
         Delegate replies to the question: and in Ayutla.
         Bot → Delegate: Thank you. That is kept with your draft. / …
@@ -158,7 +158,7 @@ async def test_who_has_left_answers_no_more(chat: Chat, house: House) -> None:
         Bot → Delegate: {NOT_ALLOWED}
         Delegate replies to the question: In Ayutla.
         Bot → Delegate: {NOT_ALLOWED}
-        Delegate taps the old [Answer]
+        Delegate taps the old [Give an answer]
         Bot → Delegate: That submission is not open to you, or is there no more. …
     """)
     assert await state_of(house, NUMBER) is SubmissionState.CLARIFICATION_ASKED

@@ -149,7 +149,7 @@ async def test_a_file_whose_bytes_are_gone_is_said_kindly(chat: Chat, house: Hou
     await passed_over(chat)
     await taps_forged(chat, DELEGATE, "s:1:f:1")
     await chat("""
-        Bot → Delegate: The bytes of “informe.pdf” are not there any more; … / What would you like to do? …
+        Bot → Delegate: The file “informe.pdf” is no longer here; … / What would you like to do? …
     """)
 
 
