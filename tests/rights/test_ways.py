@@ -1,0 +1,76 @@
+"""Every way to every action, tried by every role in every relation and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from committee.access import Action, states_for
+from locales import phrases
+from locales.phrases import people, reading
+from tests.rights.cases import NONE, STATES, Case, cases
+from tests.rights.ground import SEATS, Ground, Outcome
+from tests.rights.ways import Way
+from tests.rights.ways_of_actors import WAYS as OF_ACTORS
+from tests.rights.ways_of_committee import WAYS as OF_COMMITTEE
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
+WAYS = {**OF_ACTORS, **OF_COMMITTEE}
+EVERY_WAY = [(action, way) for action in Action for way in WAYS.get(action, ())]
+
+NOT_OPEN = (phrases.NOT_ALLOWED, reading.NOT_THERE, phrases.STALE_BUTTON, phrases.NOT_UNDERSTOOD)
+"""What is said to those whose role does not allow it."""
+NOT_OF_USE = (*NOT_OPEN, reading.CHANGED_MEANWHILE, people.GONE_ALREADY)
+"""What is said where something is not, or is no more, possible."""
+
+
+@pytest.mark.parametrize(
+    ("action", "way"), [pytest.param(a, w, id=f"{a}-{w.name}") for a, w in EVERY_WAY]
+)
+async def test_each_role_has_what_the_table_gives_and_nothing_else(
+    ground: Ground, action: Action, way: Way
+) -> None:
+    tried = _tried(action, way)
+    assert len(tried) <= SEATS
+    outcomes = await ground.try_all(tried, way.lay, kind=way.kind)
+    assert len(outcomes) == len(tried)
+    wrong = [fault for outcome in outcomes for fault in _faults(action, way, outcome)]
+    assert not wrong, "\n".join([f"{action} by {way.name}:", *wrong])
+
+
+def _tried(action: Action, way: Way) -> list[Case]:
+    return list(cases(way.relations, STATES if way.stated else (None,)))
+
+
+def _faults(action: Action, way: Way, outcome: Outcome) -> Iterator[str]:
+    """What is otherwise than the table says, each with the combination and what happened."""
+    case = outcome.case
+    right = way.right(case) if way.right else case.may(action)
+    in_time = case.state is None or case.state in states_for(action)
+    told = f"  {case}: told “{outcome.said[:300]}”, changed {sorted(outcome.tables)}"
+    if phrases.WENT_WRONG in outcome.said:
+        yield f"{told}: went wrong"
+    elif right and in_time:
+        missing = set(way.changes) - outcome.tables
+        if missing or way.says not in outcome.said or _says(outcome, NOT_OF_USE):
+            yield f"{told}: is allowed, but had no effect"
+    elif right:
+        if outcome.tables - set(way.settles) or not outcome.said:
+            yield f"{told}: came too late and had an effect"
+    elif outcome.tables:
+        yield f"{told}: is not allowed, but had an effect"
+    elif not _says(outcome, _refusals(way, case)):
+        yield f"{told}: is not allowed, and that was not said"
+
+
+def _refusals(way: Way, case: Case) -> tuple[str, ...]:
+    """What may be said where the table does not allow it; a thing that is none may be gone."""
+    if way.refused:
+        return (way.refused,)
+    return NOT_OF_USE if case.relation is NONE else NOT_OPEN
+
+
+def _says(outcome: Outcome, sentences: tuple[str, ...]) -> bool:
+    return any(sentence in outcome.said for sentence in sentences)

@@ -1,0 +1,397 @@
+"""The ways to what an actor's people do: send, clear, answer, amend, withdraw, hand over."""
+
+from __future__ import annotations
+
+from committee.access import Action
+from committee.actors import ActorKind
+from committee.submissions import SubmissionKind, SubmissionState
+from locales import phrases
+from services.entries import WORDS
+from storage import tables
+from tests.flows.forms.samples import CLOSING, SHORT
+from tests.rights.cases import NONE, OTHER, OWN, Case
+from tests.rights.ground import Act, Says, Tap
+from tests.rights.scene import MISSING, Scene, code
+from tests.rights.ways import (
+    OF_ACTORS,
+    Way,
+    as_own,
+    on_submission,
+    remark,
+    sends,
+    types,
+)
+
+KINDS = {"law": ActorKind.OAS_ORGAN}
+"""The kind of actor that may send what a word stands for, where that is not a state."""
+
+
+# --- sending ---------------------------------------------------------------------------------------
+
+
+def _begins(word: str) -> Way:
+    def lay(scene: Scene) -> Act:
+        if word == "input":
+            _open_text(scene)
+        return Tap(f"m:{word}" if scene.actor is None else f"m:{word}:{code(scene.actor)}")
+
+    def right(case: Case) -> bool:
+        return case.may(Action.SUBMIT, OWN if case.relation is NONE else case.relation)
+
+    kind = KINDS.get(word, ActorKind.STATE)
+    return Way(f"m:{word}", lay, ("drafts",), right=right, kind=kind)
+
+
+def _types(word: str) -> Way:
+    def lay(scene: Scene) -> Act:
+        if word == "input":
+            _open_text(scene)
+        return Says(f"/{word}")
+
+    kind = KINDS.get(word, ActorKind.STATE)
+    right = as_own(Action.SUBMIT)
+    return Way(f"/{word}", lay, ("drafts",), right=right, relations=(NONE,), kind=kind)
+
+
+def _open_text(scene: Scene) -> None:
+    scene.add(
+        tables.consultations,
+        symbol=f"doc.{scene.seat.number}",
+        title=dict.fromkeys(("es", "en", "fr", "pt"), "A draft"),
+        paragraphs=[["1", "Migrants are heard."]],
+        opened_at=scene.now,
+    )
+
+
+def _report(scene: Scene) -> int:
+    """A report in its review; as if begun before, where the person may not write it now."""
+    if scene.actor is None:
+        return MISSING
+    return scene.draft("activity_progress", scene.report(), opened=True)
+
+
+SUBMIT = (
+    *map(_begins, WORDS),
+    *map(_types, WORDS),
+    Way("f", sends(_report), ("submissions", "drafts"), called="f: send a report"),
+)
+
+
+# --- clearance -------------------------------------------------------------------------------------
+
+
+def _waiting(scene: Scene) -> int:
+    """A report of the colleague that waits for clearance."""
+    if scene.actor is None:
+        return MISSING
+    row = scene.draft(
+        "activity_progress", writer=scene.seat.colleague, status="clearing", subject=None
+    )
+    answers = scene.with_paper(scene.report(), "activity_progress", row)
+    state = {"answers": answers, "at": None, "partial": []}
+    scene.change(tables.drafts, row, state=state)
+    return row
+
+
+def _on_waiting(word: str) -> Way:
+    changes = {"send": ("submissions", "drafts"), "return": ("drafts",)}.get(word, ())
+
+    def lay(scene: Scene) -> Act:
+        return Tap(f"k:{code(_waiting(scene))}:{word}")
+
+    door = "k:*" if word.startswith("_") else f"k:{word}"
+    return Way(door, lay, changes, says="" if changes else "zebra")
+
+
+def _cleared_paper(scene: Scene) -> Act:
+    row = _waiting(scene)
+    paper = MISSING if row == MISSING else _newest_paper(scene)
+    return Tap(f"k:{code(row)}:f:{code(paper)}")
+
+
+def _newest_paper(scene: Scene) -> int:
+    found = scene.connection.execute(
+        tables.attachments.select().order_by(tables.attachments.c.id.desc())
+    ).first()
+    assert found is not None
+    return int(found.id)
+
+
+def _comment(scene: Scene) -> int:
+    return scene.draft("clearing", {"text": "Please add."}, opened=True, subject=_waiting(scene))
+
+
+SEND_CLEARED = (
+    _on_waiting("send"),
+    _on_waiting("return"),
+    _on_waiting("_page0"),
+    Way("k:f", _cleared_paper, says="(document zebra"),
+    Way("f", sends(_comment), ("drafts",), relations=OF_ACTORS, called="f: return to the author"),
+)
+
+
+# --- reminders -------------------------------------------------------------------------------------
+
+
+def _reminded(word: str) -> Way:
+    changes = {
+        "nothing": ("responses",),
+        "undo": ("responses",),
+        "later": (),
+        "1": ("reminders",),
+        "3": ("reminders",),
+        "eve": ("reminders",),
+    }.get(word, ("drafts",))
+
+    def lay(scene: Scene) -> Act:
+        if word == "undo" and scene.actor is not None:
+            _nothing_new(scene, scene.actor)
+        actor = MISSING if scene.actor is None else scene.actor
+        return Tap(f"r:{code(scene.stage.meeting)}:{code(actor)}:{word}")
+
+    return Way(f"r:{word}", lay, changes, says="" if changes else "When")
+
+
+def _nothing_new(scene: Scene, actor: int) -> None:
+    scene.add(
+        tables.responses,
+        meeting_id=scene.stage.meeting,
+        actor_id=actor,
+        participant_id=scene.seat.colleague,
+        kind="nothing_new",
+        at=scene.now,
+    )
+
+
+def _replies_to_reminder(scene: Scene) -> Act:
+    if scene.actor is not None:
+        scene.letter(meeting_id=scene.stage.meeting, actor_id=scene.actor)
+    return Says("We opened two shelters.", replying=True)
+
+
+ANSWER_REMINDER = (
+    *map(_reminded, ("nothing", "undo", "later", "1", "3", "eve", "report", "practice")),
+    Way("reply", _replies_to_reminder, ("drafts",), called="reply to a reminder"),
+)
+
+
+# --- questions of the secretariat ------------------------------------------------------------------
+
+
+def _asked(scene: Scene) -> tuple[int, int]:
+    row = scene.submission(state=SubmissionState.CLARIFICATION_ASKED)
+    return row, scene.question_about(row)
+
+
+def _taps_answer(scene: Scene) -> Act:
+    return Tap(f"s:{code(_asked(scene)[0])}:answer")
+
+
+def _replies_to_question(scene: Scene) -> Act:
+    _, question = _asked(scene)
+    if question != MISSING:
+        scene.letter(clarification_id=question, actor_id=scene.actor)
+    return Says("There are two.", replying=True)
+
+
+def _reply(scene: Scene) -> int:
+    _, question = _asked(scene)
+    form = SubmissionKind.CLARIFICATION_REPLY.value
+    return scene.draft(form, SHORT[form], opened=True, subject=question)
+
+
+ANSWER_CLARIFICATION = (
+    Way("s:answer", _taps_answer, ("drafts",)),
+    Way("reply", _replies_to_question, ("drafts",), called="reply to a question"),
+    Way(
+        "f",
+        sends(_reply),
+        ("submissions", "clarifications"),
+        relations=OF_ACTORS,
+        called="f: send the answer",
+    ),
+)
+
+
+# --- what was sent ---------------------------------------------------------------------------------
+
+
+def _new_version(scene: Scene) -> int:
+    about = scene.submission()
+    return scene.draft("activity_progress", scene.report(), opened=True, subject=about)
+
+
+AMEND = (
+    Way("s:amend", on_submission("amend"), ("drafts",), stated=True),
+    Way(
+        "f",
+        sends(_new_version),
+        ("submissions", "drafts"),
+        relations=OF_ACTORS,
+        stated=True,
+        settles=("drafts", "participants"),
+        called="f: send a new version",
+    ),
+)
+WITHDRAW = (
+    Way("s:withdraw", on_submission("withdraw"), ("drafts",), stated=True),
+    Way(
+        "f",
+        sends(remark("withdrawing")),
+        ("submissions", "drafts"),
+        relations=OF_ACTORS,
+        stated=True,
+        settles=("drafts", "participants"),
+        called="f: withdraw",
+    ),
+)
+
+
+# --- drafts among colleagues -----------------------------------------------------------------------
+
+
+def _colleagues(scene: Scene) -> int:
+    if scene.actor is None:
+        return MISSING
+    answers = {"activity": 28, "period_from": "2026-01"}
+    return scene.draft("activity_progress", answers, writer=scene.seat.colleague)
+
+
+def _mine(scene: Scene, *, opened: bool = False, status: str = "open") -> int:
+    if scene.actor is None:
+        return MISSING
+    return scene.draft("activity_progress", {"activity": 28}, opened=opened, status=status)
+
+
+def _takes(scene: Scene) -> Act:
+    return Tap(f"d:{code(_colleagues(scene))}:take:{code(scene.seat.colleague)}")
+
+
+def _looks_at_colleagues(scene: Scene) -> Act:
+    return Tap(f"d:{code(_colleagues(scene))}")
+
+
+def _on_mine(word: str) -> Way:
+    changes = {"drop": (), "": ("participants",)}.get(word, ("drafts",))
+
+    def lay(scene: Scene) -> Act:
+        return Tap(f"d:{code(_mine(scene))}:{word}".removesuffix(":"))
+
+    says = "Discard this draft?" if word == "drop" else ""
+    return Way(f"d:{word or '*'}", lay, changes, says=says)
+
+
+def _begins_as_last(scene: Scene) -> Act:
+    if scene.actor is None:
+        return Tap(f"d:{code(MISSING)}:last")
+    last = scene.submission(state=SubmissionState.ACCEPTED)
+    hint = {"last": {"id": last, "number": "PR-1", "begun": {"language": "en"}}}
+    row = scene.draft("activity_progress", {"language": CLOSING["language"]}, hints=hint)
+    return Tap(f"d:{code(row)}:last")
+
+
+def _takes_back(scene: Scene) -> Act:
+    return Tap(f"k:{code(_mine(scene, status='clearing'))}:back")
+
+
+def _taps_in_form(scene: Scene) -> Act:
+    _mine(scene, opened=True)
+    return Tap(f"f:{code(_mine(scene, opened=True))}:period_from:2026-01")
+
+
+def _types_an_answer(scene: Scene) -> Act:
+    _mine(scene, opened=True)
+    return Says("January 2026")
+
+
+def _taps_in_colleagues_form(scene: Scene) -> Act:
+    return Tap(f"f:{code(_colleagues(scene))}:period_to:2026-02")
+
+
+def _lists(act: Act) -> Way:
+    """The list shows a colleague's draft to those who may go on with it."""
+
+    def lay(scene: Scene) -> Act:
+        _colleagues(scene)
+        return act
+
+    door = act.text if isinstance(act, Says) else act.data
+    return Way(
+        door,
+        lay,
+        says="Colleague",
+        right=lambda case: case.relation is OWN and case.may(Action.CONTINUE_DRAFT),
+        refused=phrases.NO_DRAFTS,
+    )
+
+
+CONTINUE_DRAFT = (
+    Way("d:take", _takes, ("drafts", "participants")),
+    Way("d:*", _looks_at_colleagues, says="goes on with this draft", called="d: a colleague's"),
+    _on_mine(""),
+    _on_mine("drop"),
+    _on_mine("gone"),
+    Way("d:last", _begins_as_last, ("drafts",)),
+    Way("k:back", _takes_back, ("drafts", "participants")),
+    Way("f", _taps_in_form, ("drafts",), called="f: tap an answer"),
+    Way("f", _taps_in_colleagues_form, says="goes on with", called="f: in a colleague's form"),
+    Way("text", _types_an_answer, ("drafts",), called="type an answer"),
+    _lists(Tap("m:drafts")),
+    _lists(Tap("d:_page0")),
+    _lists(Says("/drafts")),
+)
+
+
+# --- handing over ----------------------------------------------------------------------------------
+
+
+def _handed(scene: Scene) -> int:
+    """The role that is to be handed over: one's own, a colleague's, or one for the committee."""
+    held = scene.memberships
+    match scene.case.relation:
+        case relation if relation is OWN:
+            return held["own"] if scene.case.of_committee else held["mine"]
+        case relation if relation is OTHER:
+            return held["colleague's other"]
+        case _:
+            return held["mine"] if scene.case.of_committee else MISSING
+
+
+def _may_hand(case: Case) -> bool:
+    """One's own role as the table says; somebody else's with the right to end it."""
+    if case.relation is OTHER:
+        return case.may(Action.REVOKE)
+    return case.relation is OWN and not case.of_committee and case.may(Action.HAND_OVER)
+
+
+def _hands(word: str) -> Way:
+    def lay(scene: Scene) -> Act:
+        to = "" if word == "hand" else f":{code(scene.seat.second)}"
+        return Tap(f"u:{code(_handed(scene))}:{word}{to}")
+
+    changes = ("memberships",) if word == "do" else ()
+    says = {"hand": "To whom?", "to": "Yes, hand over"}.get(word, "")
+    return Way(f"u:{word}", lay, changes, says=says, right=_may_hand)
+
+
+HAND_OVER = (
+    *map(_hands, ("hand", "to", "do")),
+    *(
+        Way(door, lay, says="To whom?", right=as_own(Action.HAND_OVER), relations=(NONE,))
+        for door, lay in (
+            ("m:handover", lambda _scene: Tap("m:handover")),
+            ("/handover", types("/handover")),
+        )
+    ),
+)
+
+WAYS = {
+    Action.SUBMIT: SUBMIT,
+    Action.SEND_CLEARED: SEND_CLEARED,
+    Action.ANSWER_REMINDER: ANSWER_REMINDER,
+    Action.ANSWER_CLARIFICATION: ANSWER_CLARIFICATION,
+    Action.AMEND: AMEND,
+    Action.WITHDRAW: WITHDRAW,
+    Action.CONTINUE_DRAFT: CONTINUE_DRAFT,
+    Action.HAND_OVER: HAND_OVER,
+}
