@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bot.flows.forms import FORMS
+from bot.flows.reply import Button, Reply
 from committee.access import Action, Role, role_name
 from committee.owing import REMINDED_ROLES
 from locales import Localized, Message, Refusal
 from locales.phrases import people as said
 from services.office import Transaction, allowed
-from storage import leaving, members, people
+from services.tokens import short
+from storage import drafts, leaving, members, people
 from storage.members import Member
 from storage.people import Membership
+from storage.world import KnownActor
 
 KINDS = tuple(form.key for form in FORMS.values() if form.kind is not None)
 """Forms whose drafts belong to an actor: they stay with it when their writer goes."""
@@ -81,11 +84,30 @@ def _end_for_actor(
     leaving.discard_forms(connection, person.id, OTHERS, actor_id=actor_id, now=now)
     if not allowed(remaining, Action.SUBMIT, actor_id=actor_id):
         leaving.close_draft(connection, person.id, actor_id)
+    if member.role is Role.CLEARING:
+        _give_back_uncleared(transaction, member.actor)
     if left.isdisjoint(REMINDED_ROLES):
         leaving.spare_reminders(connection, person.id, actor_id, now=now)
         leaving.void_letters(
             connection, person.telegram_id, actor_id=actor_id, reminders_only=bool(left)
         )
+
+
+def _give_back_uncleared(transaction: Transaction, actor: KnownActor | None) -> None:
+    """Where nobody clears any more, what waited for it is with its writers again."""
+    if actor is None:
+        return
+    connection = transaction.connection
+    if any(each.role is Role.CLEARING for each in members.members_for(connection, actor.id)):
+        return
+    told = Message(said.UNCLEARED, {"actor": actor.actor.name})
+    for row, writer, form in leaving.waiting_for_clearance(connection, actor.id):
+        drafts.move_draft(
+            connection, row, was=leaving.CLEARING, becomes="open", now=transaction.now
+        )
+        button = Button(Message(FORMS[form].title), f"d:{short(row)}")
+        person = people.participant_by_id(connection, writer)
+        transaction.say(person.telegram_id, Reply((told,), ((button,),)), actor_id=actor.id)
 
 
 def _is_secretariat(member: Member) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
+from bot.flows.state import decode_state, encode_state
 from committee.access import Action, Relation, Role, may
 from locales import Message, Refusal
 from locales.phrases import CONTINUE_DRAFT
 from locales.phrases import people as said
+from locales.phrases.sending import READ_IT
 from services.invitations import tell_secretariat
 from services.members_ending import KINDS, current, end, named, post
 from services.office import NotAllowedError, Transaction, Turn
@@ -128,12 +132,19 @@ def _pass_on(turn: Transaction, member: Member, successor: Participant) -> int:
     moved = 0
     if _carries_drafts({member.role}) and not _carries_drafts({each.role for each in kept}):
         leaving.hold_person(connection, member.person.id)
-        moved = leaving.move_drafts(
-            connection, member.person.id, successor.id, actor_id=actor_id, forms=KINDS
-        )
+        moved = _move_drafts(turn, member.person.id, successor.id, actor_id)
         leaving.move_reminders(connection, member.person.id, successor.id, actor_id=actor_id)
     end(turn, member)
     return moved
+
+
+def _move_drafts(turn: Transaction, former: int, successor: int, actor_id: int) -> int:
+    """Give the drafts to the successor; what was typed in the former's chat is edited no more."""
+    held = leaving.drafts_held(turn.connection, former, actor_id=actor_id, forms=KINDS)
+    for row, state in held:
+        fresh = replace(decode_state(state), told={}, last=None)
+        leaving.move_draft(turn.connection, row, successor, state=encode_state(fresh))
+    return len(held)
 
 
 def _carries_drafts(roles: set[Role]) -> bool:
@@ -167,18 +178,21 @@ def _tell(turn: Turn, member: Member, successor: Participant, moved: int) -> Non
         told = Message(said.HANDED_OVER_FOR_YOU, {"to": names["to"], "role": role})
         lines = (told, Message(said.IF_BY_MISTAKE))
         turn.say(member.person.telegram_id, Reply(lines))
-    turn.say(
-        successor.telegram_id,
-        Reply(
-            (
-                Message(said.HANDED_TO_YOU, {"name": names["name"], "role": role}),
-                *((said.drafts_to_you(moved),) if moved else ()),
-            ),
-            ((Button(Message(CONTINUE_DRAFT), "m:drafts"),),) if moved else (),
-        ),
-        actor_id=actor_id,
-    )
+    greeting = Message(said.HANDED_TO_YOU, {"name": names["name"], "role": role})
+    lines = (greeting, *((said.drafts_to_you(moved),) if moved else ()))
+    rows = ((Button(Message(CONTINUE_DRAFT), "m:drafts"),),) if moved else ()
+    turn.say(successor.telegram_id, Reply(lines, rows), actor_id=actor_id)
+    if member.role is Role.CLEARING:
+        _tell_what_to_clear(turn, successor, actor_id)
     tell_secretariat(turn, Message(said.TOLD_HANDED_OVER, names), but=turn.person.id)
+
+
+def _tell_what_to_clear(turn: Turn, successor: Participant, actor_id: int) -> None:
+    """A message for each draft that waited for the former clearing person, and waits still."""
+    for row, _, form in leaving.waiting_for_clearance(turn.connection, actor_id):
+        told = Message(said.TO_CLEAR, {"form": Message(FORMS[form].title)})
+        button = Button(Message(READ_IT), f"k:{short(row)}:_page0")
+        turn.say(successor.telegram_id, Reply((told,), ((button,),)), actor_id=actor_id)
 
 
 def everybody() -> Button:

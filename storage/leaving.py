@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from storage.outbox import REMINDER, UNFINISHED
 from storage.tables import drafts, outbox, participants, reminders
 
-PUT_OFF = "later"
+PUT_OFF, CLEARING = "later", "clearing"
 _WAITING = outbox.c.status.in_((*UNFINISHED, "parked"))
 
 
@@ -56,20 +57,39 @@ def discard_forms(
     connection.execute(update(drafts).where(begun).values(status="discarded", changed_at=now))
 
 
-def move_drafts(
-    connection: Connection, participant_id: int, to: int, *, actor_id: int, forms: Collection[str]
-) -> int:
-    """Give the participant's unfinished drafts of `forms` to a colleague; returns how many."""
-    return connection.execute(
-        update(drafts)
+def drafts_held(
+    connection: Connection, participant_id: int, *, actor_id: int, forms: Collection[str]
+) -> Sequence[tuple[int, Mapping[str, Any]]]:
+    """Row and state of the participant's unfinished drafts of `forms` for the actor, held."""
+    rows = connection.execute(
+        select(drafts.c.id, drafts.c.state)
         .where(
             drafts.c.participant_id == participant_id,
             drafts.c.actor_id == actor_id,
             drafts.c.form.in_(list(forms)),
-            drafts.c.status.in_(("open", "clearing")),
+            drafts.c.status.in_(("open", CLEARING)),
         )
-        .values(participant_id=to)
-    ).rowcount
+        .order_by(drafts.c.id)
+        .with_for_update()
+    )
+    return [(int(row.id), row.state) for row in rows]
+
+
+def move_draft(connection: Connection, row: int, to: int, *, state: Mapping[str, Any]) -> None:
+    """Give a draft to a colleague, in the state in which they go on with it."""
+    connection.execute(
+        update(drafts).where(drafts.c.id == row).values(participant_id=to, state=state)
+    )
+
+
+def waiting_for_clearance(connection: Connection, actor_id: int) -> Sequence[tuple[int, int, str]]:
+    """Row, writer and form of the actor's drafts that wait to be cleared."""
+    rows = connection.execute(
+        select(drafts.c.id, drafts.c.participant_id, drafts.c.form)
+        .where(drafts.c.actor_id == actor_id, drafts.c.status == CLEARING)
+        .order_by(drafts.c.id)
+    )
+    return [(int(row.id), int(row.participant_id), str(row.form)) for row in rows]
 
 
 def move_reminders(connection: Connection, participant_id: int, to: int, *, actor_id: int) -> None:
@@ -134,4 +154,5 @@ def void_letters(
     wanted = [outbox.c.chat_id == chat_id, _WAITING, about]
     if reminders_only:
         wanted.append(outbox.c.urgency == REMINDER)
+        wanted.append(outbox.c.meeting_id.is_not(None))
     connection.execute(update(outbox).where(*wanted).values(status="void", content={}))

@@ -73,8 +73,6 @@ HANDED_OVER_FOR_YOU = N_(
 )
 HANDED_TO_YOU = N_("<b>{name} has handed over to you.</b>\n{role}")
 TO_CLEAR = N_("This draft waits to be cleared by you: {form}.")
-# Translators: a button that opens a draft or a submission
-READ_IT = N_("Read it")
 TOLD_HANDED_OVER = N_("{name} has handed over to {to}: {role}.")
 NOTHING_CHANGED = N_("Nothing was changed.")
 UNCLEARED = N_(

@@ -12,7 +12,8 @@ from services.tokens import short
 from storage.tables import drafts, memberships, participants, reminders
 from tests.chat import Chat
 from tests.house import House
-from tests.people import COLLEAGUE, DELEGATE, DEPUTY, OBSERVER, SECRETARIAT, Character
+from tests.people import CLEARER, COLLEAGUE, DELEGATE, DEPUTY, OBSERVER, SECRETARIAT, Character
+from tests.stories.test_buttons import TO_REVIEW
 
 NOT_ALLOWED = "That is reserved to others in the committee; …"
 ALTERNATE = Character("Colleague", COLLEAGUE.id, "Jorge", "Paz", Role.ALTERNATE, "GTM")
@@ -43,8 +44,8 @@ async def test_role_and_draft_pass_to_the_colleague_and_all_are_told(
         Bot → Colleague: María López has handed over to you. / Focal point, Guatemala / There is 1 draft to go on with. [Continue my draft]
         Bot → Secretariat: María López has handed over to Jorge Paz: Focal point, Guatemala.
         Colleague taps [Continue my draft]
-        Bot → Colleague: Your unfinished drafts [Progress on an activity, …]
-        Colleague taps [Progress on an activity, …]
+        Bot → Colleague: Your unfinished drafts [Progress on an activity: 28 …]
+        Colleague taps [Progress on an activity: 28 …]
         Bot → Colleague: … Where does it stand? …
     """
     )
@@ -184,6 +185,31 @@ async def test_with_one_of_two_roles_the_drafts_stay(empty_chat: Chat, house: Ho
         Delegate taps [Under way]
         Bot → Delegate (edited): … ✓ Under way
         Bot → Delegate: …
+    """)
+
+
+async def test_what_waits_to_be_cleared_waits_for_the_successor(chat: Chat, house: House) -> None:
+    await chat.let_in(CLEARER)
+    await chat(TO_REVIEW)
+    await chat("""
+        Delegate taps [Send]
+        …
+        Clearer: /handover
+        …
+        Clearer taps [Jorge Paz]
+        …
+        Clearer taps [Yes, hand over]
+        Bot → Clearer (edited): Handed over to Jorge Paz. / Clearing authority, Guatemala / …
+        Bot → Colleague: Lucía Ortiz has handed over to you. / Clearing authority, Guatemala
+        Bot → Colleague: This draft waits to be cleared by you: Progress on an activity. [Read it]
+        …
+        Clearer taps [Send]
+        Bot → Clearer: That is reserved to others in the committee; …
+        Colleague taps [Read it]
+        Bot → Colleague (edited): To be cleared: Progress on an activity / … [Send] [Return]
+        Colleague taps [Send]
+        Bot → Colleague (edited): Sent under number CAM/2026-27/PR-0001. …
+        …
     """)
 
 

@@ -9,11 +9,25 @@ from sqlalchemy import Connection, select
 
 from storage import people
 from storage.jobs import Job, add_job, claim
-from storage.tables import audit, drafts, jobs, memberships, outbox, reminders
+from storage.tables import audit, drafts, jobs, memberships, outbox, reminders, submissions
 from tests.chat import Chat
 from tests.house import START, House
-from tests.people import CHAIR, COLLEAGUE, DELEGATE, DEPUTY, NETWORK, ORGAN, SECRETARIAT, Character
+from tests.people import (
+    CHAIR,
+    CLEARER,
+    COLLEAGUE,
+    DELEGATE,
+    DEPUTY,
+    NETWORK,
+    ORGAN,
+    SECRETARIAT,
+    Character,
+)
+from tests.stories.review_scenes import sent
+from tests.stories.test_buttons import TO_REVIEW
 
+NOT_THERE = "That submission is not open to you, or is there no more. / …"
+NOTHING_THERE = "…"
 NOT_ALLOWED = "That is reserved to others in the committee; …"
 REVOKED = """
     Bot → Delegate: Thank you for your work with the committee. The secretariat has ended your role: Focal point, Guatemala. … / If this surprises you, please write to the committee’s secretariat. …
@@ -309,7 +323,7 @@ async def test_a_compilation_asked_for_before_is_not_delivered_after(
     """)
     assert [status for status, _ in await house.look(states)] == ["discarded"]
     job = await house.app.services.office.do(lambda t: under_way(t.connection))
-    await house.app.services.exports.deliver(job, path="/nowhere", name="compilation.xlsx", count=1)
+    await house.app.services.jobs.deliver(job, path="/nowhere", name="compilation.xlsx", count=1)
     await chat.catch_up()
     await chat(f"Bot → Chair: {NOT_ALLOWED.removesuffix(' …')} …")
     statuses = await house.look(lambda c: list(c.execute(select(jobs.c.status))))
@@ -324,6 +338,114 @@ def under_way(connection: Connection) -> Job:
     add_job(connection, "export", params, participant_id=person.id, now=START)
     (job,) = claim(connection, "test", most=1, pulse=1.0, lease=1e12)
     return job
+
+
+async def test_the_cards_of_what_they_sent_are_dead(chat: Chat, house: House) -> None:
+    await sent(house, DELEGATE)
+    await chat("""
+        Delegate: /submissions
+        …
+        Delegate taps [1]
+        Bot → Delegate: CAM/2026-27/PR-0001 / … [Amend] [Withdraw] [Copy as DOCX]
+    """)
+    await revoke(chat, DELEGATE)
+    for button in ("Amend", "Withdraw", "Copy as DOCX", "1"):
+        await chat(f"""
+            Delegate taps the old [{button}]
+            Bot → Delegate: {NOT_THERE}
+        """)
+    await chat(f"""
+        Delegate: /submissions
+        Bot → Delegate: {NOTHING_THERE}
+    """)
+    assert await house.look(submission_states) == ["submitted"]
+
+
+async def test_the_cards_of_the_review_are_dead(chat: Chat, house: House) -> None:
+    await chat.let_in(DEPUTY)
+    await sent(house, DELEGATE)
+    await chat("""
+        Deputy: /submissions
+        …
+        Deputy taps [1]
+        Bot → Deputy: CAM/2026-27/PR-0001 / … [Accept] [Ask] [Return] [Copy as DOCX]
+        Deputy taps [Ask]
+        …
+    """)
+    await revoke(chat, DEPUTY)
+    await chat("""
+        Deputy: How many families slept there?
+        Bot → Deputy: No form is open at the moment; … / Welcome to Enlace. …
+    """)
+    for button in ("Accept", "Ask", "Return", "Copy as DOCX"):
+        await chat(f"""
+            Deputy taps the old [{button}]
+            Bot → Deputy: {NOT_THERE}
+        """)
+    assert await house.look(submission_states) == ["submitted"]
+
+
+def submission_states(connection: Connection) -> list[str]:
+    return list(connection.execute(select(submissions.c.state)).scalars())
+
+
+async def test_a_draft_of_a_colleague_cannot_be_taken_over_any_more(
+    chat: Chat, house: House
+) -> None:
+    """The colleague goes on with theirs, which stays with the actor."""
+    for who in (DELEGATE, COLLEAGUE):
+        await chat(f"""
+            {who.called}: /report
+            …
+            {who.called}: 28
+            …
+        """)
+    await chat("""
+        Delegate: /drafts
+        Bot → Delegate: … [Jorge Paz: Progress on an activity: 28 …]
+    """)
+    await revoke(chat, DELEGATE)
+    await chat(f"""
+        Delegate taps [Jorge Paz: Progress on an activity: 28 …]
+        Bot → Delegate: {NOT_ALLOWED}
+        Delegate taps the old [Progress on an activity: 28 …]
+        Bot → Delegate: {NOT_ALLOWED}
+        Colleague: /drafts
+        …
+        Colleague taps [María López: Progress on an activity: 28 …]
+        Bot → Colleague: You go on with this draft of María López now; … / Where does it stand? …
+        …
+    """)
+
+
+async def test_where_the_last_clearing_person_goes_the_writer_sends_alone(
+    chat: Chat, house: House
+) -> None:
+    await chat.let_in(CLEARER)
+    await chat(TO_REVIEW)
+    await chat("""
+        Delegate taps [Send]
+        …
+    """)
+    await chat("""
+        Secretariat: /people lucia
+        …
+        Secretariat taps [Lucía Ortiz: Clearing authority]
+        …
+        Secretariat taps [End this role]
+        …
+        Secretariat taps [Yes, end it now]
+        Bot → Secretariat (edited): Lucía Ortiz: the role has ended …
+        Bot → Delegate: Nobody clears drafts for Guatemala at present. What waited for it is with you again; you can send it yourself. [Progress on an activity]
+        Bot → Clearer: Thank you for your work with the committee. …
+        Clearer taps [Send]
+        Bot → Clearer: That is reserved to others in the committee; …
+        Delegate taps [Progress on an activity]
+        …
+        Delegate taps [Send]
+        Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / …
+        …
+    """)
 
 
 async def test_what_waits_for_somebody_out_of_reach_is_not_told_them_later(
@@ -392,7 +514,7 @@ async def test_somebody_in_for_two_actors_is_asked_for_whom(empty_chat: Chat) ->
         Delegate: /report
         Bot → Delegate: … Where does it stand? …
         Delegate: /drafts
-        Bot → Delegate: Your unfinished drafts [Progress on an activity, …]
+        Bot → Delegate: Your unfinished drafts [Progress on an activity: 28 …]
     """)
 
 
