@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Inches, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from export.paper import Paper, Passage
@@ -106,6 +106,8 @@ def _style(
     style.font.color.rgb = colour or RGBColor(0, 0, 0)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     properties = style.element.get_or_add_rPr()
+    for spaced in properties.findall(qn("w:spacing")):
+        properties.remove(spaced)
     fonts = properties.find(qn("w:rFonts"))
     for key in list(fonts.attrib):
         if "Theme" in key:
@@ -119,29 +121,46 @@ def _style(
 def _head(document: Docx, paper: Paper) -> None:
     """The block at the top as the committee's papers have it, the title, and the facts."""
     block = document.add_table(rows=1, cols=2)
-    block.autofit = False
     left, right = block.rows[0].cells
-    _widths((left, right), (Inches(4.1), _WIDTH - Inches(4.1)))
     _fill(left, [each.upper() for each in paper.body], bold=True)
     _fill(right, paper.corner, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _columns(block, Inches(4.1))
     for text, style in ((paper.title, "Title"), (paper.author, "Subtitle")):
         _line(document, text, style=style).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    facts = document.add_table(rows=0, cols=2, style="Table Grid")
-    facts.autofit = False
+    facts = document.add_table(rows=0, cols=2)
     for label, value in paper.facts:
         cells = facts.add_row().cells
-        _widths(cells, (Inches(2), _WIDTH - Inches(2)))
         _fill(cells[0], [label], bold=True)
         _fill(cells[1], lines_of(value))
+    _columns(facts, Inches(2))
+    _rules(facts)
     remark = _line(document, paper.remark, style="Normal")
     remark.paragraph_format.space_before = Pt(8)
     for run in remark.runs:
         run.font.size, run.font.color.rgb = Pt(9), _GREY
 
 
-def _widths(cells: tuple[_Cell, ...], widths: tuple[int, ...]) -> None:
-    for cell, width in zip(cells, widths, strict=True):
-        cell.width = Emu(width)
+def _columns(table: Table, first: int) -> None:
+    """Two columns as wide as the text together, said in both places where programs look."""
+    table.autofit = False
+    for column, width in zip(table.columns, (first, _WIDTH - first), strict=True):
+        column.width = Emu(width)
+        for cell in column.cells:
+            cell.width = Emu(width)
+
+
+def _rules(table: Table) -> None:
+    """Fine lines above, below and between the rows."""
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        rule = OxmlElement(f"w:{edge}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "BFBFBF")):
+            rule.set(qn(f"w:{key}"), value)
+        borders.append(rule)
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no borders
+    # ECMA-376 has an order for what stands here, and Word refuses another.
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(borders, *after)
 
 
 def _fill(
@@ -161,8 +180,10 @@ def _fill(
 
 def _passage(document: Docx, passage: Passage) -> None:
     _line(document, passage.heading, style="Heading 2")
-    for line in lines_of(passage.text):
-        _line(document, line, style="Normal")
+    for line in lines_of(passage.text) if passage.text else ():
+        paragraph = _line(document, line, style="Normal")
+        if not line:
+            paragraph.paragraph_format.line_spacing = Pt(4)
 
 
 def _enclosed(document: Docx, paper: Paper) -> None:

@@ -34,6 +34,8 @@ def add_job(
     now: datetime,
 ) -> int:
     """Ask for long work; returns the job's row."""
+    # Whoever is woken to claim it waits until it is there to be claimed.
+    hold(connection, "jobs")
     return int(
         connection.execute(
             insert(jobs)

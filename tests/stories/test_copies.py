@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from io import BytesIO
 from zipfile import ZipFile
@@ -9,12 +10,14 @@ from zipfile import ZipFile
 from docx import Document
 
 from committee.submissions import SubmissionKind
-from services.copies import CopyRequest
-from storage import clarifications, jobs
-from storage.people import participant_by_telegram
+from export.paper_docx import write_docx
+from services.copies import CopyRequest, copy_of, reads_thread
+from storage import clarifications, jobs, submissions
+from storage.people import memberships_of, participant_by_telegram
+from storage.submissions import Submission
 from tests.chat import Chat
 from tests.house import House
-from tests.people import CHAIR, DELEGATE, ORGAN, SECRETARIAT, Character
+from tests.people import CHAIR, DELEGATE, OBSERVER, ORGAN, SECRETARIAT, Character
 from tests.stories.papers import last_document
 from tests.stories.review_scenes import (
     PRACTICE,
@@ -42,6 +45,15 @@ async def copied(chat: Chat, who: Character, row: int = 1) -> tuple[str, bytes]:
     return last_document(chat, who)
 
 
+async def made(house: House, submission: Submission, *, thread: bool = False) -> list[str]:
+    """What stands on the copy of a submission for somebody who may know its author."""
+    request = CopyRequest(submission.id, "en", "America/Guatemala", named=True, thread=thread)
+    paper = await house.look(lambda c: copy_of(c, request, now=house.clock.now()))
+    path = house.settings.data_dir / paper.file_name
+    await asyncio.to_thread(write_docx, paper, path)
+    return said_in(await asyncio.to_thread(path.read_bytes))
+
+
 def said_in(content: bytes) -> list[str]:
     """Every line of a document: what is in its tables first, then the text."""
     document = Document(BytesIO(content))
@@ -65,10 +77,10 @@ async def test_an_author_takes_a_copy(chat: Chat, house: House) -> None:
     name, content = await copied(chat, DELEGATE)
     assert name == "CAM-2026-27-PR-0001.docx"
     lines = said_in(content)
-    assert "CAM/2026-27/PR-0001" in lines
+    assert "CAM/2026-27/PR-0001\nJanuary 20, 2027\nOriginal: English" in lines
     assert "ORGANIZATION OF AMERICAN STATES\nCOMMITTEE ON MIGRATION ISSUES" in lines
-    for label, value in (("Actor", "Guatemala"), ("State of the submission", "Submitted")):
-        assert lines[lines.index(label) + 1] == value
+    assert lines[lines.index("State of the submission") + 1] == "Submitted"
+    assert lines[lines.index("Activity progress") + 1] == "Guatemala"
     assert lines[lines.index("What was done") + 1] == "We opened two shelters."
     assert "informe.pdf (14 bytes)" in lines
     assert f"SHA-256: {'0' * 64}" in lines
@@ -78,11 +90,9 @@ async def test_an_author_takes_a_copy(chat: Chat, house: House) -> None:
 
 
 async def test_a_copy_of_a_later_version_says_what_it_replaces(chat: Chat, house: House) -> None:
-    await amended_by_colleague(house, await sent(house, DELEGATE))
-    name, content = await copied(chat, DELEGATE, 2)
-    assert name == "CAM-2026-27-PR-0001-rev-1.docx"
-    lines = said_in(content)
+    lines = await made(house, await amended_by_colleague(house, await sent(house, DELEGATE)))
     assert lines[lines.index("Takes the place of") + 1] == "CAM/2026-27/PR-0001"
+    assert "CAM/2026-27/PR-0001 rev. 1\nJanuary 20, 2027\nOriginal: English" in lines
 
 
 async def test_the_chairs_copy_does_not_say_who_is_not_to_be_named(
@@ -96,28 +106,42 @@ async def test_the_chairs_copy_does_not_say_who_is_not_to_be_named(
     told = everything_in(content)
     for tells in ("Chapina", "Ferreira", "red-chapina", "Diaspora", str(RED.id), "SHA-256"):
         assert tells not in told, tells
-    _, of_secretariat = await copied(chat, SECRETARIAT)
-    assert "Red Chapina" in said_in(of_secretariat)
-    assert "Not to be named outside the secretariat." in said_in(of_secretariat)
+    (hidden,) = await house.look(submissions.submissions_sent)
+    to_secretariat = await made(house, hidden)
+    assert "Red Chapina" in to_secretariat
+    assert "Public\nNot to be named outside the secretariat." in to_secretariat
+    assert "Red Chapina.pdf (14 bytes)" in to_secretariat
 
 
-async def test_the_thread_is_for_the_author_and_the_secretariat(chat: Chat, house: House) -> None:
+async def test_the_thread_is_on_the_copy_of_those_who_read_it(chat: Chat, house: House) -> None:
     submission = await sent(house, DELEGATE)
     await house.app.services.office.do(
         lambda t: clarifications.add_clarification(
             t.connection, submission.id, asked_by=1, question="Which towns?", now=t.now
         )
     )
-    for who, reads in ((DELEGATE, True), (SECRETARIAT, True), (CHAIR, False)):
-        _, content = await copied(chat, who)
-        assert ("Which towns?" in said_in(content)) is reads, who.called
+    with_thread = await made(house, submission, thread=True)
+    assert with_thread[-4:] == [
+        "Questions and answers",
+        "Question, January 20, 2027",
+        "Which towns?",
+        "Not answered yet.",
+    ]
+    assert "Which towns?" not in await made(house, submission)
+    for who, reads in ((DELEGATE, True), (SECRETARIAT, True), (CHAIR, False), (OBSERVER, False)):
+        assert await asked_with_thread(house, submission, who) is reads, who.called
+
+
+async def asked_with_thread(house: House, submission: Submission, who: Character) -> bool:
+    """Whether the copy that somebody asks for tells the questions."""
+    person = await house.look(lambda c: participant_by_telegram(c, who.id))
+    held = await house.look(lambda c: memberships_of(c, person.id)) if person else ()
+    return reads_thread(held, submission)
 
 
 async def test_what_was_typed_is_literal(chat: Chat, house: House) -> None:
     hostile = "<w:t>&amp;{{7*7}}</w:t>\x01\x0bsecond ${x} {page} =1+1\n\nthird\t\u202eback"
-    await sent(house, DELEGATE, {**PROGRESS, "done": hostile})
-    _, content = await copied(chat, DELEGATE)
-    lines = said_in(content)
+    lines = await made(house, await sent(house, DELEGATE, {**PROGRESS, "done": hostile}))
     at = lines.index("What was done")
     assert lines[at + 1 : at + 5] == [
         "<w:t>&amp;{{7*7}}</w:t>",
@@ -168,8 +192,7 @@ async def test_every_kind_has_a_copy(chat: Chat, house: House) -> None:
         (DELEGATE, {"title": "A law", "visibility": "public"}, SubmissionKind.LEGISLATION_UPDATE),
         (DELEGATE, {"answer": "Two."}, SubmissionKind.CLARIFICATION_REPLY),
     )
-    for row, (who, answers, kind) in enumerate(several, start=1):
-        await sent(house, who, answers, kind)
-        _, content = await copied(chat, SECRETARIAT, row)
+    for who, answers, kind in several:
         told = next(str(each) for each in answers.values())
-        assert any(told in line for line in said_in(content)), kind
+        lines = await made(house, await sent(house, who, answers, kind))
+        assert any(told in line for line in lines), kind
