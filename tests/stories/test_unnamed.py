@@ -151,7 +151,8 @@ def _inside(content: bytes) -> Iterator[str]:
 
 
 def found(chat: Chat, who: int) -> list[str]:
-    every = " ".join(told(chat, who)).casefold()
+    # What somebody searches for is repeated to them.
+    every = " ".join(told(chat, who)).casefold().replace(f"searched for: {NAME.lower()}", "")
     return [canary for canary in CANARIES if canary in every]
 
 
