@@ -77,7 +77,14 @@ class Says:
     replying: bool = False
 
 
-Act = Tap | Says
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """An inline search, as `@bot words` makes it."""
+
+    words: str
+
+
+Act = Tap | Says | Asks
 Lay = Callable[[Scene], Act]
 
 
@@ -87,6 +94,7 @@ class Outcome:
 
     case: Case
     seat: Seat
+    secret: str
     said: str
     changed: Mapping[str, Sequence[tuple[Row | None, Row | None]]]
 
@@ -110,6 +118,7 @@ class Ground:
 
     house: House
     seats: list[Seat] = field(default_factory=list)
+    run: int = 0
     stage: Stage = field(init=False)
     seal: Seal = field(init=False)
 
@@ -125,7 +134,7 @@ class Ground:
         self.seats = await office.do(lambda t: [_seat(t, number) for number in range(seats)])
         office.stored_files.mkdir(parents=True, exist_ok=True)
         (office.stored_files / PAPER).write_bytes(PDF)
-        await office.do(lambda t: [_greet(t, seat) for seat in self.seats])
+        await office.do(lambda t: _greet(t, self.seats))
         await self.house.settle()
         greetings = {seat.chat: self._messages(seat)[0].id for seat in self.seats}
         self.stage = await office.do(lambda t: _stage(t, greetings))
@@ -138,13 +147,20 @@ class Ground:
         office = self.house.app.services.office
         acts = await office.do(lambda t: self._set(t, taken, lay, kind))
         before, mark = await self.house.look(snapshot), self.house.sandbox.world.version
+        asked = {}
         for (_, seat), act in zip(taken, acts, strict=True):
             self._greeting(seat).text = GREETING
-            await self._act(seat, act)
+            asked[seat.number] = await self._act(seat, act)
         await self._settle()
         changed = self._by_seat(before, await self.house.look(snapshot))
         return [
-            Outcome(case, seat, self._said(seat, mark), changed.get(seat.number, {}))
+            Outcome(
+                case,
+                seat,
+                secret=seat.secret(self.run),
+                said=self._said(seat, mark) + await self._found(asked[seat.number]),
+                changed=changed.get(seat.number, {}),
+            )
             for case, seat in taken
         ]
 
@@ -157,18 +173,20 @@ class Ground:
     ) -> list[Act]:
         connection = transaction.connection
         _clear(connection)
+        self.run += 1
         rows = [actor for _, seat in taken for actor in (seat.own, seat.other)]
         connection.execute(
             update(tables.actors).where(tables.actors.c.id.in_(rows)).values(kind=kind.value)
         )
         acts = []
         for case, seat in taken:
-            scene = Scene(connection, transaction.now, self.stage, seat, case)
+            scene = Scene(connection, transaction.now, self.stage, seat, case, self.run)
             scene.let_in()
             acts.append(lay(scene))
         return acts
 
-    async def _act(self, seat: Seat, act: Act) -> None:
+    async def _act(self, seat: Seat, act: Act) -> str | None:
+        """Let the person act; returns the number of an inline search."""
         greeting = self.stage.greetings[seat.chat]
         match act:
             case Tap(data):
@@ -177,6 +195,15 @@ class Ground:
             case Says(text, replying):
                 to = greeting if replying else None
                 await self.house.sandbox.send(seat.chat, text, reply_to=to)
+            case Asks(words):
+                return await self.house.sandbox.ask_inline(seat.chat, words)
+        return None
+
+    async def _found(self, query: str | None) -> str:
+        if query is None:
+            return ""
+        found = (await self.house.sandbox.inline_answer(query)).results
+        return " // ".join(f"{each.title}: {each.description} / {each.text}" for each in found)
 
     async def _settle(self) -> None:
         """Wait until nothing is on its way, looking less often than a single chat does."""
@@ -236,7 +263,9 @@ class Ground:
 def snapshot(connection: Connection) -> Rows:
     """Every row of every table, but for bookkeeping."""
     return {
-        table.name: {_key(row): row for row in connection.execute(select(table)).mappings()}
+        table.name: {
+            _key(row): row for row in map(dict, connection.execute(select(table)).mappings())
+        }
         for table in tables.metadata.sorted_tables
         if table.name not in BOOKKEEPING
     }
@@ -308,8 +337,9 @@ def _seat(transaction: Transaction, number: int) -> Seat:
     )
 
 
-def _greet(transaction: Transaction, seat: Seat) -> None:
-    transaction.say(seat.chat, Reply((Message(phrases.HELP),)))
+def _greet(transaction: Transaction, seats: Iterable[Seat]) -> None:
+    for seat in seats:
+        transaction.say(seat.chat, Reply((Message(phrases.HELP),)))
 
 
 def _stage(transaction: Transaction, greetings: Mapping[int, int]) -> Stage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, insert, update
 
@@ -13,13 +13,14 @@ from bot.flows.forms import FORMS
 from bot.flows.kinds import Files
 from bot.flows.state import State, encode_state
 from committee.access import Role
-from committee.submissions import SubmissionKind, SubmissionState, revised
+from committee.submissions import SubmissionKind, SubmissionState, receipt_code, revised
 from services.finding import codes_of, words_of
 from services.tokens import short
 from storage import search, submissions, tables
 from tests.flows.forms.samples import SHORT
 from tests.rights.cases import COMPANION, NONE, OWN, Case
 
+Value: TypeAlias = Any  # of a column
 MISSING = 36**6 - 1
 """A row that is nobody's: there is none."""
 
@@ -40,6 +41,15 @@ class Seat:
     def people(self) -> tuple[int, int, int]:
         """Their rows."""
         return self.person, self.colleague, self.second
+
+    def secret(self, run: int) -> str:
+        """A word that stands in the thing of that run, and nowhere else."""
+        return f"zebra{run:04}x{self.number:04}"
+
+    @property
+    def mark(self) -> str:
+        """What the numbers of its submissions end with."""
+        return f"-{10_000 + self.number}"
 
     @property
     def own_name(self) -> str:
@@ -72,6 +82,7 @@ class Scene:
     stage: Stage
     seat: Seat
     case: Case
+    run: int
     memberships: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -89,7 +100,7 @@ class Scene:
     @property
     def secret(self) -> str:
         """A word that stands in the thing, and nowhere else."""
-        return f"zebra{self.seat.number:04}x"
+        return self.seat.secret(self.run)
 
     def let_in(self) -> None:
         """Give everybody their roles: the person's own, and colleagues for both actors."""
@@ -144,7 +155,7 @@ class Scene:
             self.change(tables.participants, self.seat.person, open_draft_id=row)
         return row
 
-    def report(self, **more: Any) -> dict[str, Any]:
+    def report(self, **more: Value) -> dict[str, Any]:
         """The answers of a whole report, with the secret word in them."""
         return {
             **SHORT["activity_progress"],
@@ -152,6 +163,11 @@ class Scene:
             "contact": f"Contact {self.actor_name}",
             **more,
         }
+
+    def practice(self) -> dict[str, Any]:
+        """The answers of a good practice, with the secret word in its title."""
+        title = f"Practice {self.secret}"
+        return {**SHORT["good_practice"], "title": title, "lead": f"Led by {self.actor_name}"}
 
     def submission(
         self,
@@ -170,7 +186,7 @@ class Scene:
         if self.actor is None:
             return MISSING
         said = dict(answers or self.report())
-        number = f"CAM/2026-27/{kind.value[:2].upper()}-{10_000 + self.seat.number}"
+        number = f"CAM/2026-27/{receipt_code(kind)}{self.seat.mark}"
         if before:
             old = {**said, "done": f"We had planned {self.secret}."}
             self._submission(number, old, kind, SubmissionState.SUPERSEDED, unnamed, revision=0)
@@ -190,7 +206,7 @@ class Scene:
         draft = self.draft(kind.value, writer=self.seat.colleague, status="sent")
         answers = self.with_paper(answers, kind.value, draft)
         self.change(tables.drafts, draft, state=encode_state(State(answers)))
-        row = self._add(
+        return self._add(
             tables.submissions,
             number=revised(base, revision),
             base=base,
@@ -208,7 +224,6 @@ class Scene:
             submitted_at=self.now,
             unnamed=unnamed,
         )
-        return row
 
     def index(self, row: int) -> None:
         """Let the submission be found, as it is when it is received."""
@@ -268,15 +283,15 @@ class Scene:
             **about,
         )
 
-    def change(self, table: Table, row: int, **values: Any) -> None:
+    def change(self, table: Table, row: int, **values: Value) -> None:
         """Set columns of a row."""
         self.connection.execute(update(table).where(table.c.id == row).values(**values))
 
-    def add(self, table: Table, **values: Any) -> int:
+    def add(self, table: Table, **values: Value) -> int:
         """Add a row to a table."""
         return self._add(table, **values)
 
-    def _add(self, table: Table, **values: Any) -> int:
+    def _add(self, table: Table, **values: Value) -> int:
         found = self.connection.execute(insert(table).values(**values).returning(table.c.id))
         return int(found.scalar_one())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.flows.state import State, encode_state
 from committee.access import Action
 from committee.actors import ActorKind
 from committee.submissions import SubmissionKind, SubmissionState
@@ -88,8 +89,7 @@ def _waiting(scene: Scene) -> int:
         "activity_progress", writer=scene.seat.colleague, status="clearing", subject=None
     )
     answers = scene.with_paper(scene.report(), "activity_progress", row)
-    state = {"answers": answers, "at": None, "partial": []}
-    scene.change(tables.drafts, row, state=state)
+    scene.change(tables.drafts, row, state=encode_state(State(answers)))
     return row
 
 
@@ -105,11 +105,12 @@ def _on_waiting(word: str) -> Way:
 
 def _cleared_paper(scene: Scene) -> Act:
     row = _waiting(scene)
-    paper = MISSING if row == MISSING else _newest_paper(scene)
+    paper = MISSING if row == MISSING else newest_paper(scene)
     return Tap(f"k:{code(row)}:f:{code(paper)}")
 
 
-def _newest_paper(scene: Scene) -> int:
+def newest_paper(scene: Scene) -> int:
+    """The file that was laid in last."""
     found = scene.connection.execute(
         tables.attachments.select().order_by(tables.attachments.c.id.desc())
     ).first()
@@ -308,7 +309,7 @@ def _taps_in_colleagues_form(scene: Scene) -> Act:
     return Tap(f"f:{code(_colleagues(scene))}:period_to:2026-02")
 
 
-def _lists(act: Act) -> Way:
+def _lists(act: Tap | Says) -> Way:
     """The list shows a colleague's draft to those who may go on with it."""
 
     def lay(scene: Scene) -> Act:

@@ -31,7 +31,7 @@ def _way(action: Action, door: str, *, says: str = "", changes: tuple[str, ...] 
 # --- review ----------------------------------------------------------------------------------------
 
 
-def _waits(act: Act) -> Way:
+def _waits(act: Tap | Says) -> Way:
     """The list of what waits shows what the secretariat alone may know."""
 
     def lay(scene: Scene) -> Act:
