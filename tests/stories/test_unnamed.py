@@ -151,9 +151,14 @@ def _inside(content: bytes) -> Iterator[str]:
 
 
 def found(chat: Chat, who: int) -> list[str]:
-    # What somebody searches for is repeated to them.
-    every = " ".join(told(chat, who)).casefold().replace(f"searched for: {NAME.lower()}", "")
-    return [canary for canary in CANARIES if canary in every]
+    every = " ".join(told(chat, who)).casefold()
+    # What somebody searches for is repeated to them, and carried on by their buttons.
+    every = re.sub(rf"searched for: {NAME}|:{NAME}\.", "", every, flags=re.IGNORECASE)
+    return [
+        every[max(0, every.find(canary) - 60) : every.find(canary) + 40]
+        for canary in CANARIES
+        if canary in every
+    ]
 
 
 async def test_nobody_outside_the_secretariat_learns_who_it_is(
