@@ -118,7 +118,7 @@ async def test_everything_of_ones_own_is_in_the_file(canary: Chat, house: House)
     assert submission["Number"] == "CAM/2026-27/PR-0001"
     assert submission["Answers"]["Contact"] == CONTACT
     assert submission["Answers"]["What was done"] == "We plan two shelters."
-    practice = next(each for each in made["Drafts"] if each["Form"] == "Good practice")
+    practice = next(each for each in made["Drafts"] if each["Form used"] == "Good practice")
     assert practice["State"] == "open"
     assert "Night kitchens" in practice["Answers"].values()
     assert made["Messages of yours that are kept"] > 10
