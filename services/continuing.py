@@ -55,7 +55,10 @@ def take_over(turn: Turn, office: Office, draft_id: int, holder: int | None) -> 
         return
     turn.require(Action.CONTINUE_DRAFT, actor_id=draft.actor.id)
     changed_hands = holder is not None and draft.participant_id != holder
-    if draft.participant_id == turn.person.id or draft.status != "open" or changed_hands:
+    if changed_hands and draft.status == "open" and draft.participant_id != turn.person.id:
+        turn.reply(_who_goes_on(turn, draft, words.TAKE_IT_OVER))
+        return
+    if draft.participant_id == turn.person.id or draft.status != "open":
         open_again(turn, office, draft_id)
         return
     state = replace(decode_state(draft.state), told={}, last=None)
@@ -116,11 +119,11 @@ def _say_stale(turn: Turn, office: Office) -> None:
     office.next_step(turn)
 
 
-def _who_goes_on(turn: Turn, draft: Draft) -> Reply:
+def _who_goes_on(turn: Turn, draft: Draft, label: str = words.TAKE_IT_BACK) -> Reply:
     """Who writes a draft now, and the button to go on with it oneself."""
     holder = people.participant_by_id(turn.connection, draft.participant_id)
     told = Message(words.GOES_ON, {"name": holder.name, "draft": title_of(draft)})
-    return Reply((told,), ((_taking(draft, holder.id, words.TAKE_IT_BACK),),))
+    return Reply((told,), ((_taking(draft, holder.id, label),),))
 
 
 def _tell_former(turn: Turn, draft: Draft, former: people.Participant) -> None:

@@ -18,6 +18,7 @@ from bot.flows.state import State, decode_state
 from locales import Message, Refusal, phrases
 from locales.phrases import drafts as words
 from services import bundles, continuing, drafting, editing, replying
+from services.delivery import LEASE
 from services.menu import show_menu
 from services.office import Envelope, Office, Turn
 from services.situations import situation_of
@@ -27,6 +28,10 @@ from storage.submissions import StoredFile
 
 Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
 """What happens when a form is sent: gets its answers, says what the person is told."""
+
+
+ON_ITS_WAY = 3.0
+"""Seconds after which a message that is being sent has usually been seen."""
 
 
 class Place(Enum):
@@ -152,10 +157,23 @@ class Conversation:
             self._say_not_understood(turn)
             return
         since, draft = len(turn.letters), turn.draft
-        incoming = _as_typed(turn, draft, text)
+        incoming = self._as_typed(turn, draft, text)
         step = self._feed(turn, draft, incoming)
         if isinstance(incoming, More) and step.is_joined:
             bundles.bundle(turn, self._office, f"pieces:{draft.id}", since=since)
+
+    def _as_typed(self, turn: Turn, draft: Draft, text: str) -> Incoming:
+        """A text as an answer, or as more of the one before, if nothing was shown since that."""
+        last, message = draft.state.get("last"), turn.envelope.message
+        if last and outbox.is_unanswered(
+            turn.connection,
+            turn.person.telegram_id,
+            message,
+            after=last[1],
+            leased_until=self._office.clock.pulse() + LEASE - ON_ITS_WAY,
+        ):
+            return More(text, message)
+        return Typed(text, message)
 
     def _sent(self, turn: Turn, file: StoredFile, caption: str) -> None:
         """Take a file with what is written under it."""
@@ -217,12 +235,3 @@ class Conversation:
             told = phrases.SAVED if outcome is Outcome.LEAVE else phrases.DISCARDED
             turn.tell(Message(told))
             show_menu(turn)
-
-
-def _as_typed(turn: Turn, draft: Draft, text: str) -> Incoming:
-    """A text as an answer, or as more of the one before, if nothing was shown since that."""
-    last, message = draft.state.get("last"), turn.envelope.message
-    chat = turn.person.telegram_id
-    if last and outbox.is_unanswered(turn.connection, chat, message, after=last[1]):
-        return More(text, message)
-    return Typed(text, message)

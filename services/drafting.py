@@ -19,7 +19,7 @@ from locales.phrases import sending
 from services import foreknown, last_one
 from services.entries import WORDS
 from services.offering import choices_for, known_for
-from services.office import NotAllowedError, Office, Turn, allowed
+from services.office import NotAllowedError, Office, Transaction, Turn, allowed
 from services.prefaces import preface
 from services.readers import viewer_of
 from services.situations import Hints, situation_of
@@ -199,7 +199,7 @@ def lay_in(turn: Turn, office: Office, draft: Draft, first: str | StoredFile) ->
     return kept
 
 
-def keep(turn: Turn, draft: Draft, state: State, *, status: str = "open") -> None:
+def keep(turn: Transaction, draft: Draft, state: State, *, status: str = "open") -> None:
     """Keep what was answered; raises HandedOverError when a colleague writes the draft now."""
     encoded = encode_state(state)
     if not drafts.save_draft(turn.connection, draft, state=encoded, now=turn.now, status=status):

@@ -59,7 +59,10 @@ _first_after = select(func.min(outbox.c.message_id)).where(
 _reply_waiting = select(outbox.c.id).where(
     outbox.c.chat_id == bindparam("chat"),
     outbox.c.urgency == REPLY,
-    outbox.c.status.in_((*UNFINISHED, "parked")),
+    or_(
+        outbox.c.status.in_(("new", "parked")),
+        and_(outbox.c.status == "leased", outbox.c.ready_at_pulse >= bindparam("leased_until")),
+    ),
 )
 
 
@@ -167,15 +170,19 @@ def void_for(connection: Connection, chat_id: int, actor_id: int) -> None:
     )
 
 
-def is_unanswered(connection: Connection, chat_id: int, message_id: int, *, after: int) -> bool:
+def is_unanswered(
+    connection: Connection, chat_id: int, message_id: int, *, after: int, leased_until: float
+) -> bool:
     """Whether `message_id` was written before the bot's first message after `after` was there.
 
-    Both are messages of the person; a reply that still waits to be sent was not there.
+    Both are messages of the person. A reply that waits to be sent was not there; one that has been
+    on its way for long was: its lease does not last until `leased_until`, a pulse.
     """
     shown = connection.execute(_first_after, {"chat": chat_id, "after": after}).scalar()
     if shown is not None:
         return message_id < int(shown)
-    return connection.execute(_reply_waiting, {"chat": chat_id}).first() is not None
+    waiting = {"chat": chat_id, "leased_until": leased_until}
+    return connection.execute(_reply_waiting, waiting).first() is not None
 
 
 def question_of(connection: Connection, chat_id: int, message_id: int) -> int | None:

@@ -19,48 +19,64 @@ class Step:
 
 
 def script(mark: str) -> tuple[Step, ...]:
-    """The whole of a good practice, from the command to the receipt; `mark` is in every text."""
+    """The whole of a report, from the command to the receipt; `mark` is in every text.
+
+    It can be written blindly: a text that follows a long one, before the next question is shown,
+    would belong to it, so that a command or the name of a choice comes between them.
+    """
     return (
-        Step("/practice", "· 1/16"),
-        Step(f"title {mark}", "· 2/16"),
-        Step(f"summary {mark} ".ljust(120, "s"), "· 3/16"),
-        Step(f"lead {mark}", "· 4/16"),
-        Step("Guatemala, Mexico", "· 5/16"),
-        Step("March 2020", "· 6/16"),
-        Step("yes", "· 7/16"),
-        Step("G2, S3", "· 8/16"),
-        Step(f"problem {mark}", "· 9/16"),
-        Step(f"method {mark}", "· 10/16"),
-        Step(f"results {mark}", "· 11/16"),
-        Step(f"replicate {mark}", "· 12/16"),
-        Step("no", "· 13/16"),
-        Step(f"contact {mark}", "· 15/16"),
-        Step("Public", "· 16/16"),
+        Step("/report", "Which activity is this about?"),
+        Step("28", "Where does it stand?"),
+        Step("under way", "What was done?"),
+        Step(f"done {mark}", "Would you like to add details?"),
+        Step("yes", "What changed?"),
+        Step(f"results {mark}", "How many people were reached?"),
+        Step("/skip", "At what level?"),
+        Step("National, Local", "With whom?"),
+        Step(f"partners {mark}", "Where did the funds come from?"),
+        Step("/skip", "What got in the way?"),
+        Step(f"obstacles {mark}", "What help would be useful?"),
+        Step("/skip", "What is planned, and by when?"),
+        Step(f"next {mark}", "Which objectives does it serve?"),
+        Step("S3", "Any links?"),
+        Step("/skip", "Any documents or photos?"),
+        Step("/skip", "Is there an official covering note?"),
+        Step(f"note {mark}", "Who can answer questions about this?"),
+        Step(f"contact {mark}", "Who may read this?"),
+        Step("Public", "I am authorised to submit this"),
         Step("yes", "Please read your answers"),
         Step("send", "It has been received under number"),
     )
 
 
+KNOWN = ("language", "period_from", "period_to")
+"""What is known of a report when it begins, and nobody writes."""
+
+
 def answers(mark: str, written: int) -> dict[str, object]:
-    """What the draft holds after `written` steps of the script."""
+    """What the draft holds after `written` steps of the script, beside what is known."""
     given: tuple[tuple[str, object], ...] = (
-        ("title", f"title {mark}"),
-        ("summary", f"summary {mark} ".ljust(120, "s")),
-        ("lead", f"lead {mark}"),
-        ("places", ["GTM", "MEX"]),
-        ("start", "2020-03"),
-        ("running", True),
-        ("objectives", ["G2", "S3"]),
-        ("problem", f"problem {mark}"),
-        ("method", f"method {mark}"),
+        ("activity", 28),
+        ("status", "under_way"),
+        ("done", f"done {mark}"),
+        ("details", True),
         ("results", f"results {mark}"),
-        ("replicate", f"replicate {mark}"),
-        ("details", False),
+        ("beneficiaries_n", None),
+        ("level", ["national", "local"]),
+        ("partners", f"partners {mark}"),
+        ("funding", None),
+        ("obstacles", f"obstacles {mark}"),
+        ("needs", None),
+        ("next", f"next {mark}"),
+        ("objectives", ["S3"]),
+        ("evidence", None),
+        ("attachments", None),
+        ("authority_ref", f"note {mark}"),
         ("contact", f"contact {mark}"),
         ("visibility", "public"),
         ("statement", True),
     )
-    return {"language": "en", **dict(given[: max(written - 1, 0)])}
+    return dict(given[: max(written - 1, 0)])
 
 
 @dataclass

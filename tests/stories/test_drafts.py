@@ -7,8 +7,11 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.flows.state import State
 from committee.access import Role
+from services.drafting import HandedOverError, keep
 from services.office import Transaction
+from storage import drafts as storage_drafts
 from storage.tables import attachments, audit, drafts, submissions
 from tests.chat import Chat
 from tests.house import House
@@ -219,8 +222,30 @@ async def test_an_old_list_takes_nothing_from_a_third_colleague(chat: Chat, hous
         Colleague taps [María López: Progress …]
         …
         Observer taps [María López: Progress …]
-        Bot → Observer: Jorge Paz goes on with this draft now: Progress on an activity: 28. [Take it back]
+        Bot → Observer: Jorge Paz goes on with this draft now: Progress on an activity: 28. [Go on with it]
+        Observer taps [Go on with it]
+        Bot → Colleague: Iris Holm goes on with your draft now: …
+        Bot → Observer: You go on with this draft of Jorge Paz now; …
     """)
+
+
+async def test_what_was_read_before_the_draft_changed_hands_is_not_kept(
+    chat: Chat, house: House
+) -> None:
+    """A turn that read the draft before a colleague took it over, and writes it after."""
+    await chat(TO_STATUS)
+    read = await house.look(lambda c: storage_drafts.draft_by_id(c, 1))
+    assert read is not None
+    await chat("""
+        Colleague: /drafts
+        …
+        Colleague taps [María López: Progress …]
+        …
+    """)
+    before = await answers(house)
+    with pytest.raises(HandedOverError):
+        await house.app.services.office.do(lambda t: keep(t, read, State({"status": "done"})))
+    assert await answers(house) == before
 
 
 async def test_two_colleagues_at_the_same_moment(chat: Chat, house: House) -> None:
