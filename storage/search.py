@@ -62,8 +62,10 @@ def words_of(said: str) -> tuple[str, ...]:
 def index(connection: Connection, submission_id: int, words: str, codes: Collection[str]) -> None:
     """Let a submission be found by `words` and by the topics in `codes`, and by nothing else."""
     forget(connection, submission_id)
-    kept = _indexed(words_of(words[:MOST_KEPT]))
+    found_by = words_of(words[:MOST_KEPT])
+    kept = [_spelled(word) for word in found_by]
     if connection.dialect.name == "sqlite":
+        kept += _beginnings(found_by)
         connection.execute(insert(_fts).values(rowid=submission_id, words=" ".join(kept)))
     else:
         vector = func.array_to_tsvector(cast(kept, ARRAY(Text)))
@@ -89,28 +91,28 @@ def matching(connection: Connection, words: str) -> Select[int]:
     """
     sought = words_of(words)[:MOST_SOUGHT]
     if connection.dialect.name == "sqlite":
-        asked = " ".join(_term(word, '"{}"', '"{}"*') for word in sought)
+        asked = " ".join(map(_sought, sought))
         found = text("submission_words MATCH :asked").bindparams(asked=asked)
         return select(_fts.c.rowid).where(found if sought else false())
-    asked = " & ".join(_term(word, "'{}'", "'{}':*") for word in sought)
+    asked = " & ".join(f"'{_spelled(word)}':*" for word in sought)
     held = _vectors.c.words.op("@@")(cast(cast(asked, Text), TSQUERY))
     return select(_vectors.c.submission_id).where(held if sought else false())
 
 
-def _indexed(words: Collection[str]) -> list[str]:
-    """`words` as they are kept, with their beginnings of some letters as words of their own.
+def _beginnings(words: Collection[str]) -> list[str]:
+    """The beginnings of some letters of `words`, kept as words of their own on SQLite.
 
-    So many words begin with two given letters that to gather them took most of the time.
+    So many words begin with two given letters that to gather them took most of a search;
+    PostgreSQL goes from the newest submission on and is done as soon as a page is full.
     """
     short = {word[:length] for word in words for length in range(1, SHORT + 1)}
-    return [*map(_spelled, words), *(_BEGINNING + _spelled(word) for word in sorted(short))]
+    return [_BEGINNING + _spelled(word) for word in sorted(short)]
 
 
-def _term(word: str, whole: str, beginning: str) -> str:
-    """What is asked for `word` in the manner of the database."""
-    if len(word) <= SHORT:
-        return whole.format(_BEGINNING + _spelled(word))
-    return beginning.format(_spelled(word))
+def _sought(word: str) -> str:
+    """What is asked of SQLite for `word`."""
+    spelled = _spelled(word)
+    return f'"{_BEGINNING}{spelled}"' if len(word) <= SHORT else f'"{spelled}"*'
 
 
 def _spelled(word: str) -> str:
