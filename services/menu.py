@@ -54,10 +54,6 @@ class Menu:
         turn.tell(Message(phrases.STALE_BUTTON))
         self._office.next_step(turn)
 
-    async def edited(self, envelope: Envelope) -> None:
-        """Say that an edited message does not change an answer, and how to change one."""
-        await self._office.turn(envelope, _say_edited)
-
     async def blocked(self, envelope: Envelope) -> None:
         """Note that the person has blocked the bot; what waits for them is set aside."""
         await self._office.turn(envelope, _lose_touch)
@@ -65,10 +61,6 @@ class Menu:
     async def back_again(self, envelope: Envelope) -> None:
         """Note that the person can be reached again; what was set aside goes out."""
         await self._office.turn(envelope, lambda _turn: None)
-
-
-def _say_edited(turn: Turn) -> None:
-    turn.tell(Message(phrases.EDITED if turn.draft else phrases.EDITED_NO_FORM))
 
 
 def _lose_touch(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    String,
     and_,
     bindparam,
     exists,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -58,11 +60,18 @@ class Draft:
 
 DRAFT = labelled(drafts, "draft_")
 with_actor = drafts.outerjoin(actors, actors.c.id == drafts.c.actor_id)
-OF_SUBMISSIONS = drafts.c.form.in_([kind.value for kind in SubmissionKind])
+
+
+def _literally(values: Iterable[str]) -> list[ColumnElement[str]]:
+    """Our own words as they stand in SQL: lists of parameters cost each run of a statement."""
+    return [literal_column(f"'{value}'", String) for value in sorted(values)]
+
+
+OF_SUBMISSIONS = drafts.c.form.in_(_literally(SubmissionKind))
 """Whether a draft is one of something to be submitted."""
-_WRITERS = sorted(roles_for(Action.CONTINUE_DRAFT, Relation.OWN_ACTOR))
+_WRITERS = _literally(roles_for(Action.CONTINUE_DRAFT, Relation.OWN_ACTOR))
 _is_theirs = and_(
-    drafts.c.status == "open",
+    drafts.c.status == literal_column("'open'", String),
     drafts.c.participant_id == participants.c.id,
     or_(
         drafts.c.actor_id.is_(None),
@@ -71,7 +80,7 @@ _is_theirs = and_(
             memberships.c.participant_id == participants.c.id,
             memberships.c.actor_id == drafts.c.actor_id,
             memberships.c.until.is_(None),
-            memberships.c.role.in_([role.value for role in _WRITERS]),
+            memberships.c.role.in_(_WRITERS),
         ),
     ),
 )
