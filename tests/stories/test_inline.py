@@ -15,7 +15,9 @@ from tests.chat import Chat
 from tests.house import House
 from tests.people import DELEGATE, ORGAN, SECRETARIAT, STRANGER
 from tests.stock import lay_in
+from tests.stories.bot_api import BotApi
 from tests.stories.review_scenes import RED, register
+from tests.stories.test_bot_api import PATH
 
 GROUP = "the group"
 
@@ -51,6 +53,16 @@ async def test_activities_and_practices_are_found_by_words(chat: Chat, house: Ho
         "Consuls < & > on wheels.",
         "CAM/2026-27/GP-0001",
     ]
+
+
+async def test_the_answer_is_as_published(chat: Chat, house: House) -> None:
+    if not PATH.is_file():
+        pytest.skip("no Bot API schema: set ENLACE_BOT_API_SCHEMA")
+    judge = BotApi(json.loads(PATH.read_text("utf-8")))
+    await lay_in(house, DELEGATE, title="Consulados móviles")
+    await ask(chat, STRANGER.id, "consul")
+    (call,) = chat.sandbox.journal.calls("answerInlineQuery")
+    assert judge.faults(call.method, dict(call.parameters)) == []
 
 
 async def test_what_is_found_is_sent_into_a_group_and_leads_to_the_bot(
