@@ -17,12 +17,29 @@ from bot.ground import StartError
 from bot.lasting import stopped_by_signals
 from bot.settings import Settings
 from committee.access import Role
-from locales import Message, translator_for
+from committee.consultations import DraftText, Paragraph
+from locales import Localized, Message, translator_for
 from sandbox import NEWCOMERS, Person, Sandbox
 from services.office import language_of
 
 DELEGATE, FOCAL_POINT, DIASPORA, SECRETARIAT, CHAIR = NEWCOMERS
 TOKEN = "1:sandbox"  # noqa: S105 - no secret: it opens nothing but the sandbox
+DRAFT_TEXT = DraftText(
+    symbol="CIDI/CAM/doc.1/26 rev. 1",
+    title=Localized(
+        es="Proyecto de plan de trabajo (ejemplo)",
+        en="Draft work plan (example)",
+        fr="Projet de plan de travail (exemple)",
+        pt="Projeto de plano de trabalho (exemplo)",
+    ),
+    paragraphs=(
+        Paragraph("1", "Se reúne el grupo de trabajo cada mes, de octubre a mayo."),
+        Paragraph("2", "Los actores informan sobre sus avances antes de cada reunión."),
+        Paragraph("3", "La presidencia circula una compilación de lo recibido."),
+    ),
+    last_day=None,
+)
+"""A text of our own to comment on; no document of the committee."""
 
 
 async def run_demo(
@@ -95,12 +112,15 @@ def _ticking(app: App) -> Callable[[], Awaitable[None]]:
     async def tick() -> None:
         await app.services.world.keep_term()
         await app.services.reminders.tick()
+        await app.services.drafts.nudge()
+        await app.services.review.digest()
 
     return tick
 
 
 async def _let_in(app: App, sandbox: Sandbox) -> None:
     """Let those join who are in from the start, through the same doors as everybody."""
+    await app.services.consultations.open(DRAFT_TEXT)
     await sandbox.send(SECRETARIAT.id, "/start")
     await asyncio.gather(
         _join(app, sandbox, FOCAL_POINT, "cim", Role.FOCAL_POINT),
