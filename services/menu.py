@@ -104,7 +104,8 @@ def show_more(turn: Turn) -> None:
     if not memberships:
         turn.reply(_welcome(turn))
         return
-    buttons = [_button(LABELS[kind], WORD_OF[kind]) for kind in _kinds_open_to(memberships)[2:]]
+    kinds = _kinds_open_to(memberships)[2:]
+    buttons = [_button(LABELS[kind], WORD_OF[kind]) for kind in kinds]
     buttons.append(_button(offering.PROGRAM, "program"))
     buttons.append(_button(offering.PRACTICES, "practices"))
     if allowed(memberships, Action.REVIEW):
@@ -117,8 +118,8 @@ def show_more(turn: Turn) -> None:
     buttons.append(_button(offering.MY_DATA, "mydata"))
     buttons.append(_button(offering.FORGET, "forget"))
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    lines = (Message(offering.WHAT_ELSE), Message(offering.WHAT_ELSE_TYPED))
-    turn.reply(Reply(lines, rows))
+    typed = (Message(offering.WHAT_ELSE_TYPED),) if kinds else ()
+    turn.reply(Reply((Message(offering.WHAT_ELSE), *typed), rows))
 
 
 def _kinds_open_to(memberships: Iterable[Membership]) -> tuple[SubmissionKind, ...]:
