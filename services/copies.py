@@ -24,9 +24,9 @@ from locales.phrases import reading, sending
 from services.attached import files_in
 from services.jobs import Work
 from services.letters import action_of
-from services.offering import choices_to_read
 from services.office import Office, Transaction, Turn, allowed
 from services.readers import knows_author, may_see, viewer_of
+from services.situations import situation_to_read
 from storage import clarifications, jobs, people, submissions, world
 from storage.jobs import Job
 from storage.outbox import Letter
@@ -193,16 +193,12 @@ class _Copying:
             yield Passage(self._said(question.name), self._words.plain(shown))
 
     def _situation(self) -> Situation:
-        submission = self._submission
-        return Situation(
+        return situation_to_read(
+            self._connection,
+            self._submission,
+            program=world.read_program(self._connection, self._submission.program_id),
             language=self._request.language,
             today=self._now.date(),
-            program=world.read_program(self._connection, submission.program_id),
-            actor=submission.actor.actor,
-            choices={
-                key: tuple(choices)
-                for key, choices in choices_to_read(self._connection, submission.kind).items()
-            },
         )
 
     def _enclosed(self) -> Iterator[Enclosed]:

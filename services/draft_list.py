@@ -26,7 +26,7 @@ def show(turn: Turn, office: Office, page: int | None) -> None:
         turn.tell(Message(phrases.NO_DRAFTS))
         show_menu(turn)
         return
-    buttons = [*own, *others]
+    buttons = [*own, *_held(turn, office), *others]
     last = max(len(buttons) - 1, 0) // A_PAGE
     number = min(page or 0, last)
     shown = buttons[number * A_PAGE : (number + 1) * A_PAGE]
@@ -65,6 +65,15 @@ def _of_colleagues(turn: Turn, office: Office) -> list[Button]:
             f"d:{short(draft.id)}:take:{short(holder.id)}",
         )
         for draft, holder in found
+    ]
+
+
+def _held(turn: Turn, office: Office) -> list[Button]:
+    """The ways to the same, where they can be taken back."""
+    held = drafts.drafts_in_clearance(turn.connection, participant_id=turn.person.id)
+    return [
+        Button(label_of(turn, office, draft, turn.person), f"d:{short(draft.id)}")
+        for draft in held[:_SHOWN_IN_CLEARANCE]
     ]
 
 

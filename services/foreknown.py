@@ -10,7 +10,6 @@ from services.office import Turn
 from storage import calendar
 from storage.submissions import Submission
 
-
 KEPT = ("contact", "visibility", "naming")
 """What an actor that has sent one of the kind is not asked again."""
 

@@ -227,24 +227,27 @@ class Office:
         now = self.clock.now()
         if not inbox.finish(connection, envelope.taken):
             raise LostLeaseError
-        person, draft = self._meet(connection, envelope.sender, now)
-        turn = Turn(connection, now, envelope=envelope, person=person, draft=draft)
+        met: list[Entry] = []
+        person, draft = self._meet(connection, envelope.sender, now, met)
+        turn = Turn(connection, now, entries=met, envelope=envelope, person=person, draft=draft)
         work(turn)
         turn.close(trail_key=self._trail_key)
         self.reach("in_turn")
 
     def _meet(
-        self, connection: Connection, sender: Sender, now: datetime
+        self, connection: Connection, sender: Sender, now: datetime, met: list[Entry]
     ) -> tuple[Participant, Draft | None]:
         person, draft = drafts.person_and_draft(connection, sender.telegram_id)
         if person is None:
-            return self._first_meeting(connection, sender, now), None
+            return self._first_meeting(connection, sender, now, met), None
         if person.unreachable_since is not None:
             people.change_participant(connection, person.id, unreachable_since=None)
             outbox.unpark(connection, person.telegram_id)
         return person, draft
 
-    def _first_meeting(self, connection: Connection, sender: Sender, now: datetime) -> Participant:
+    def _first_meeting(
+        self, connection: Connection, sender: Sender, now: datetime, met: list[Entry]
+    ) -> Participant:
         person = people.add_participant(
             connection,
             sender.telegram_id,
@@ -253,10 +256,13 @@ class Office:
             zone=WASHINGTON,
             now=now,
         )
+        met.append(trail.entry_of("first_met", now=now, participant_id=person.id))
         if sender.telegram_id in self.secretariat:
             people.add_membership(
                 connection, person.id, actor_id=None, role=Role.SECRETARIAT, now=now
             )
+            facts = {"role": Role.SECRETARIAT.value}
+            met.append(trail.entry_of("appointed", now=now, participant_id=person.id, facts=facts))
         return person
 
     async def do(self, work: Callable[[Transaction], T], *, long: bool = False) -> T:

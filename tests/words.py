@@ -92,7 +92,15 @@ def _beginning(template: str) -> str:
 
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
-    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    names = [
+        re.escape(part)
+        if at % 2 == 0
+        # Named a second time it is the same again.
+        else f"(?P={part})"
+        if part in parts[1:at:2]
+        else f"(?P<{part}>.+?)"
+        for at, part in enumerate(parts)
+    ]
     if len(parts) == 3 and not (parts[0] + parts[2]).strip():
         return re.compile(r"(?!)")  # a parameter alone says nothing
     return re.compile("".join(names))

@@ -13,10 +13,11 @@ from committee.access import Action, readable_to
 from committee.actors import ActorKind
 from committee.submissions import SubmissionKind, SubmissionState, Visibility
 from services.lookup_filters import ACTOR_KINDS
+from tests.rights.acts import Act, Asks, Says, Tap
 from tests.rights.cases import NONE, OTHER, OWN, Case
-from tests.rights.ground import Act, Asks, Outcome, Says, Tap
+from tests.rights.ground import Outcome
 from tests.rights.scene import MISSING, Scene, code
-from tests.rights.ways_of_actors import newest_paper
+from tests.rights.ways_of_sending import newest_paper
 
 PRACTICE = SubmissionKind.GOOD_PRACTICE
 NAMES = re.compile(r"(?:Own|Other)land\d{4}")

@@ -19,58 +19,11 @@ from services.tokens import short
 from storage import search, submissions, tables
 from tests.flows.forms.samples import SHORT
 from tests.rights.cases import COMPANION, NONE, OWN, Case
+from tests.rights.seats import Seat, Stage
 
 Value: TypeAlias = Any  # of a column
 MISSING = 36**6 - 1
 """A row that is nobody's: there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a try takes place: people and actors that no other try touches at the same time."""
-
-    number: int
-    chat: int
-    person: int
-    colleague: int
-    second: int
-    own: int
-    other: int
-
-    @property
-    def people(self) -> tuple[int, int, int]:
-        """Their rows."""
-        return self.person, self.colleague, self.second
-
-    def secret(self, run: int) -> str:
-        """A word that stands in the thing of that run, and nowhere else."""
-        return f"zebra{run:04}x{self.number:04}"
-
-    @property
-    def mark(self) -> str:
-        """What the numbers of its submissions end with."""
-        return f"-{10_000 + self.number}"
-
-    @property
-    def own_name(self) -> str:
-        """What the person's own actor is called."""
-        return f"Ownland{self.number:04}"
-
-    @property
-    def other_name(self) -> str:
-        """What the other actor is called."""
-        return f"Otherland{self.number:04}"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What all scenes share: rows of the committee's world, a file, a message of each chat."""
-
-    program: int
-    term: int
-    meeting: int
-    paper: str
-    greetings: Mapping[int, int]
 
 
 @dataclass(slots=True)
@@ -136,15 +89,20 @@ class Scene:
         actor: bool = True,
         subject: int | None = None,
         hints: Mapping[str, Any] | None = None,
+        told: str | None = None,
     ) -> int:
-        """A draft about the actor, of the person or of `writer`; `opened` in the person's chat."""
+        """A draft about the actor, of the person or of `writer`; `opened` in the person's chat.
+
+        `told` is the question that was answered with what the person wrote first.
+        """
+        typed = {told: [[self.stage.written[self.seat.chat], None]]} if told else {}
         row = self._add(
             tables.drafts,
             participant_id=writer or self.seat.person,
             actor_id=self.actor if actor else None,
             program_id=self.stage.program,
             form=form,
-            state=encode_state(State(answers or {})),
+            state=encode_state(State(answers or {}, told=typed)),
             hints=hints or {},
             status=status,
             started_at=self.now,

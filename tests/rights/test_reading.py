@@ -13,8 +13,9 @@ from locales import phrases
 from locales.phrases import reading
 from services.compilations import Request, compile_for
 from services.copies import CopyRequest, copy_of
+from tests.rights.acts import Act
 from tests.rights.cases import NONE, OTHER, OWN, STATES, Case, cases
-from tests.rights.ground import Act, Ground, Outcome
+from tests.rights.ground import Ground, Outcome
 from tests.rights.looks import (
     BY_NAME,
     DIRECT,

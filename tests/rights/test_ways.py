@@ -12,12 +12,13 @@ from locales.phrases import people, reading
 from tests.rights.cases import NONE, STATES, Case, cases
 from tests.rights.ground import SEATS, Ground, Outcome
 from tests.rights.ways import Way
-from tests.rights.ways_of_actors import WAYS as OF_ACTORS
 from tests.rights.ways_of_committee import WAYS as OF_COMMITTEE
+from tests.rights.ways_of_handing import WAYS as OF_HANDING
+from tests.rights.ways_of_sending import WAYS as OF_SENDING
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-WAYS = {**OF_ACTORS, **OF_COMMITTEE}
+WAYS = {**OF_SENDING, **OF_HANDING, **OF_COMMITTEE}
 EVERY_WAY = [(action, way) for action in Action for way in WAYS.get(action, ())]
 
 NOT_OPEN = (phrases.NOT_ALLOWED, reading.NOT_THERE, phrases.STALE_BUTTON, phrases.NOT_UNDERSTOOD)
@@ -68,7 +69,7 @@ def _faults(action: Action, way: Way, outcome: Outcome) -> Iterator[str]:
 def _refusals(way: Way, case: Case) -> tuple[str, ...]:
     """What may be said where the table does not allow it; a thing that is none may be gone."""
     if way.refused:
-        return (way.refused,)
+        return way.refused
     return NOT_OF_USE if case.relation is NONE else NOT_OPEN
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from committee.access import Action, Relation
 from committee.actors import ActorKind
+from tests.rights.acts import Act, Says, Tap
 from tests.rights.cases import NONE, OTHER, OWN, Case
-from tests.rights.ground import Act, Says, Tap
 from tests.rights.scene import Scene, code
 
 Lay = Callable[[Scene], Act]
@@ -44,7 +44,7 @@ class Way:
     stated: bool = False
     settles: tuple[str, ...] = ()
     called: str = ""
-    refused: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from committee.access import Action, Role
 from services.invitations import INVITING
 from storage import tables
+from tests.rights.acts import Act, Says, Tap
 from tests.rights.cases import NONE, OTHER, OWN, Case
-from tests.rights.ground import Act, Says, Tap
 from tests.rights.scene import Scene, code
 from tests.rights.ways import (
     OF_ACTORS,

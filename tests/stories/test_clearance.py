@@ -164,6 +164,16 @@ async def test_the_author_takes_it_back(chat: Chat, house: House) -> None:
     assert await house.look(submissions.submissions_sent) == []
 
 
+async def test_drafts_shows_what_waits_and_leads_to_taking_it_back(chat: Chat) -> None:
+    await asked(chat, CLEARER)
+    await chat(f"""
+        Delegate: /drafts
+        Bot → Delegate: Your unfinished drafts … [Progress on an activity…]
+        Delegate taps [Progress on an activity…]
+        Bot → Delegate: {WAITING}
+    """)
+
+
 async def test_nothing_is_stuck_when_nobody_clears_any_more(chat: Chat, house: House) -> None:
     await asked(chat, CLEARER)
     await house.dismiss(CLEARER)

@@ -56,7 +56,7 @@ async def test_a_delegate_answers_the_reminder_in_english(empty_chat: Chat) -> N
         Delegate taps [María López]
         Bot → Delegate: Who may read this? · 9/10 / The secretariat reads every submission. [Working group only] [Public] [Secretariat only] [◀ Back] [Save and leave]
         Delegate taps [Working group only]
-        Bot → Delegate: I am authorised to submit this for my organisation. · 10/10 [I confirm] [◀ Back] [Save and leave]
+        Bot → Delegate: I am authorized to submit this for my organization. · 10/10 [I confirm] [◀ Back] [Save and leave]
         Delegate taps [I confirm]
         Bot → Delegate: Progress on an activity / Please read your answers. Tap “Send”, or an answer to change it. / Activity: 28 Consular assistance / From: September 2026 / Until: February 2027 / Status: Under way / What was done: We opened two shelters. / More details: No / Contact: María López / Language: English / Readers: Working group only / Declaration: I confirm [Send] [✎ Activity] [✎ From] [✎ Until] [✎ Status] [✎ What was done] [✎ More details] [✎ Contact] [✎ Language] [✎ Readers] [✎ Declaration] [◀ Back] [Save and leave] [Discard]
         Delegate taps [Send]

@@ -18,9 +18,9 @@ from tests.house import TRAIL_KEY
 RECORDED = 12
 
 
-def office_on(database: Database) -> Office:
+def office_on(database: Database, *, secretariat: frozenset[int] = frozenset()) -> Office:
     """An office with the key of the tests."""
-    return Office(database, HandClock(), trail_key=TRAIL_KEY)
+    return Office(database, HandClock(), trail_key=TRAIL_KEY, secretariat=secretariat)
 
 
 def a_person(connection: Connection, telegram_id: int = 7001) -> int:

@@ -146,8 +146,21 @@ async def test_a_refused_turn_records_nothing(database: Database, office: Office
 
     office.next_step = lambda turn: turn.record("shown")
     await office.turn(Envelope(taken, Sender(7001, "Ana", "en")), work)
-    assert (await actions(database)) == ["shown"]
+    assert (await actions(database)) == ["first_met", "shown"]
     assert isinstance(await judged(database), Unbroken)
+
+
+async def test_whoever_the_settings_make_secretariat_is_recorded(database: Database) -> None:
+    """A right that nobody gave by hand is in the trail as well; and once."""
+    office = office_on(database, secretariat=frozenset({7001}))
+    arrivals = Arrivals(office, "worker")
+    sender = Sender(7001, "Ana", "en")
+    for update_id in (1, 2):
+        (taken,) = await arrivals.take_in([Arrival(update_id, 7001, "{}")], most=9)
+        await office.turn(Envelope(taken, sender), lambda _: None)
+    assert await actions(database) == ["first_met", "appointed"]
+    links = await database.read(lambda c: list(trail.links(c)))
+    assert [link.entry.facts for link in links if link.entry] == [{}, {"role": "secretariat"}]
 
 
 async def test_writers_at_once_make_one_line(database: Database, database_url: str) -> None:

@@ -40,7 +40,7 @@ NAMING = Question(
 
 DECLARATION = Question(
     "statement",
-    N_("I am authorised to submit this for my organisation."),
+    N_("I am authorized to submit this for my organization."),
     Consent(),
     label=N_("Declaration"),
 )
