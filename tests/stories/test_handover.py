@@ -40,7 +40,7 @@ async def test_role_and_draft_pass_to_the_colleague_and_all_are_told(
         BEGUN
         + HANDED
         + """
-        Bot → Delegate (edited): Handed over to Jorge Paz. / Focal point, Guatemala / Thank you for your work with the committee. …
+        Bot → Delegate (edited): Handed over to Jorge Paz. / Focal point, Guatemala / …
         Bot → Colleague: María López has handed over to you. / Focal point, Guatemala / There is 1 draft to go on with. [Continue my draft]
         Bot → Secretariat: María López has handed over to Jorge Paz: Focal point, Guatemala.
         Colleague taps [Continue my draft]

@@ -30,7 +30,7 @@ NOT_THERE = "That submission is not open to you, or is there no more. / …"
 NOTHING_THERE = "…"
 NOT_ALLOWED = "That is reserved to others in the committee; …"
 REVOKED = """
-    Bot → Delegate: Thank you for your work with the committee. The secretariat has ended your role: Focal point, Guatemala. … / If this surprises you, please write to the committee’s secretariat. …
+    Bot → Delegate: … has ended your role: Focal point, Guatemala. Its buttons … / If this surprises you, please write to the committee’s secretariat. …
 """
 
 
@@ -45,7 +45,7 @@ async def revoke(chat: Chat, who: Character, *, told: bool = True) -> None:
         Bot → Secretariat (edited): End this role now? / {who.name}: … [Yes, end it now] [No, leave it as it is]
         Secretariat taps [Yes, end it now]
         Bot → Secretariat (edited): {who.name}: the role has ended … [Everybody who is in]
-        {"…" if not told else f"Bot → {who.called}: Thank you for your work with the committee. … / If this surprises you, …"}
+        {"…" if not told else f"Bot → {who.called}: … has ended your role: … / If this surprises you, …"}
     """)
 
 
@@ -437,7 +437,7 @@ async def test_where_the_last_clearing_person_goes_the_writer_sends_alone(
         Secretariat taps [Yes, end it now]
         Bot → Secretariat (edited): Lucía Ortiz: the role has ended …
         Bot → Delegate: Nobody clears drafts for Guatemala at present. What waited for it is with you again; you can send it yourself. [Progress on an activity]
-        Bot → Clearer: Thank you for your work with the committee. …
+        Bot → Clearer: … has ended your role: …
         Clearer taps [Send]
         Bot → Clearer: That is reserved to others in the committee; …
         Delegate taps [Progress on an activity]
@@ -474,7 +474,7 @@ async def test_what_waits_for_somebody_out_of_reach_is_not_told_them_later(
     await revoke(chat, DEPUTY, told=False)
     await chat("""
         Deputy unblocks the bot
-        Bot → Deputy: Thank you for your work with the committee. …
+        Bot → Deputy: … has ended your role: …
     """)
     kept = await house.look(
         lambda c: list(c.execute(select(outbox.c.content).where(outbox.c.status == "void")))
