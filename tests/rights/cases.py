@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeAlias
 
 from committee.access import COMMITTEE_ROLES, Action, Relation, Role, may
 from committee.submissions import SENT_STATES, SubmissionState, Visibility
@@ -14,6 +15,8 @@ ROLES: tuple[Role | None, ...] = (*Role, None)
 """Every role, and nobody in particular: a person who has written once and holds no role."""
 STATES = tuple(state for state in SubmissionState if state in SENT_STATES)
 """The states in which there is a submission at all; before, there is a draft."""
+Moment: TypeAlias = tuple[Visibility, SubmissionState | None]
+"""Who may read a submission, and the state it is in; None where there is none."""
 COMPANION = Role.OBSERVER
 """The role with which a person of the committee has an own actor: the one that may do least."""
 
@@ -51,11 +54,11 @@ class Case:
 
 
 def cases(
-    relations: Iterable[Relation],
-    states: Sequence[SubmissionState | None] = (None,),
-    visibilities: Sequence[Visibility] = (Visibility.PUBLIC,),
-) -> Iterator[Case]:
+    relations: Iterable[Relation], moments: Iterable[Moment] = ((Visibility.PUBLIC, None),)
+) -> list[Case]:
     """Every combination that there is: who holds no role has no actor of their own."""
-    for role, relation, state, visibility in product(ROLES, relations, states, visibilities):
-        if role is not None or relation is not OWN:
-            yield Case(role, relation, state, visibility)
+    return [
+        Case(role, relation, state, visibility)
+        for role, relation, (visibility, state) in product(ROLES, relations, moments)
+        if role is not None or relation is not OWN
+    ]

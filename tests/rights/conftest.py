@@ -29,7 +29,7 @@ async def ground(
     await sandbox.start()
     house = House(settings_of(folder, url, sandbox.url), sandbox)
     await house.open()
-    made = Ground(house)
+    made = Ground(house, whole=request.param == "sqlite")
     await made.open(SEATS)
     yield made
     await house.close()

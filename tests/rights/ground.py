@@ -64,6 +64,8 @@ class Ground:
     """The house, its seats, and what all of them share."""
 
     house: House
+    whole: bool
+    """Whether every combination is tried here, or each action, role and relation once."""
     seats: list[Seat] = field(default_factory=list)
     run: int = 0
     stage: Stage = field(init=False)
@@ -91,7 +93,8 @@ class Ground:
         self, cases: Iterable[Case], lay: Lay, *, kind: ActorKind = ActorKind.STATE
     ) -> list[Outcome]:
         """Make all tries at once, each at a seat of its own; what came of them."""
-        taken = list(zip(cases, self.seats, strict=False))
+        tried = list(cases)
+        taken = list(zip(tried, self.seats[: len(tried)], strict=True))
         office = self.house.app.services.office
         acts = await office.do(lambda t: self._set(t, taken, lay, kind))
         before, mark = await self.house.look(snapshot), self.house.sandbox.world.version
