@@ -184,7 +184,7 @@ async def test_what_waits_for_clearance_is_left_in_peace(delegate: Chat, house: 
     await delegate("""
         (4 days later)
         Delegate: /drafts
-        Bot → Delegate: Your unfinished drafts / With the clearing person: Progress on an activity: 28.
+        Bot → Delegate: Your unfinished drafts / With the clearing person: Progress on an activity: 28. …
     """)
 
 
