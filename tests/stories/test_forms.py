@@ -157,7 +157,7 @@ async def test_back_on_the_first_question_stays_there(chat: Chat) -> None:
 
 
 async def test_the_next_report_starts_from_the_last(chat: Chat) -> None:
-    """What was reported last stands first among the choices; contact and period are known."""
+    """What was reported last stands first among the choices; contact, readers and period are known."""
     await chat(TO_STATUS)
     await chat("""
         Delegate taps [Planned]
@@ -183,7 +183,7 @@ async def test_the_next_report_starts_from_the_last(chat: Chat) -> None:
         Delegate: Still planned.
         …
         Delegate taps [No]
-        Bot → Delegate: Who may read this? · …
+        Bot → Delegate: I am authorized to submit this for my organization. · 10/10 …
     """)
 
 
