@@ -25,7 +25,7 @@ from services.attached import files_in
 from services.jobs import Work
 from services.letters import action_of
 from services.office import Office, Transaction, Turn, allowed
-from services.readers import knows_author, may_see, viewer_of
+from services.readers import hidden_from, knows_author, may_see, viewer_of
 from services.situations import situation_to_read
 from storage import clarifications, jobs, people, submissions, world
 from storage.jobs import Job
@@ -40,24 +40,30 @@ IN_THE_FACTS = frozenset({"language", "visibility", "naming"})
 
 @dataclass(frozen=True, slots=True)
 class CopyRequest:
-    """Which submission, in whose language and zone, and whether its author and thread are told."""
+    """Which submission, in whose language and zone; whether author and thread are told.
+
+    `hidden` are the questions whose answers the asker is not told.
+    """
 
     submission_id: int
     language: Language
     zone: str
     named: bool
     thread: bool
+    hidden: list[str]
 
 
 def ask(turn: Turn, office: Office, submission: Submission) -> None:
     """Ask for a copy as the sender may read it; it follows in the chat."""
     held = turn.memberships()
+    viewer, form = viewer_of(held), FORMS[submission.kind.value]
     request = CopyRequest(
         submission.id,
         turn.person.language,
         turn.person.zone,
-        named=knows_author(viewer_of(held), submission),
+        named=knows_author(viewer, submission),
         thread=reads_thread(held, submission),
+        hidden=sorted(hidden_from(viewer, submission, form)),
     )
     params = {"request": asdict(request), "up_to": turn.now.isoformat()}
     jobs.add_job(turn.connection, KIND, params, participant_id=turn.person.id, now=turn.now)
@@ -89,6 +95,7 @@ def _still_allowed(transaction: Transaction, job: Job) -> bool:
         and may_see(viewer, submission)
         and (not request.named or knows_author(viewer, submission))
         and (not request.thread or reads_thread(held, submission))
+        and hidden_from(viewer, submission, FORMS[submission.kind.value]) <= {*request.hidden}
     )
 
 
@@ -186,7 +193,7 @@ class _Copying:
                 value is None
                 or question.key in SAYS_NOTHING | IN_THE_FACTS
                 or isinstance(question.kind, Files)
-                or (question.identifies and not self._request.named)
+                or question.key in self._request.hidden
             ):
                 continue
             shown = engine.shown(question, value, situation, answers=answers)

@@ -20,6 +20,7 @@ from bot.flows.sources import (
     STATES,
 )
 from locales import Localized
+from services.readers import PERSONAL
 from storage.submissions import Submission
 
 TOPICS = (
@@ -40,7 +41,7 @@ WRITTEN = (ShortText, LongText, Links, AsField)
 
 
 def words_of(submission: Submission) -> str:
-    """Number, who sent it, and all that was written; nothing that tells who is not to be named."""
+    """Number, who sent it, and all that was written; no person, nobody not to be named."""
     written = [
         text
         for question, value in _answered(submission)
@@ -63,7 +64,8 @@ def codes_of(submission: Submission) -> frozenset[str]:
 def _answered(submission: Submission) -> Iterator[tuple[Question, Any]]:
     for question in FORMS[submission.kind.value].questions:
         value = submission.answers.get(question.key)
-        if value is not None and not (submission.unnamed and question.identifies):
+        tells = question.key in PERSONAL or (submission.unnamed and question.identifies)
+        if value is not None and not tells:
             yield question, value
 
 

@@ -47,7 +47,9 @@ async def copied(chat: Chat, who: Character, row: int = 1) -> tuple[str, bytes]:
 
 async def made(house: House, submission: Submission, *, thread: bool = False) -> list[str]:
     """What stands on the copy of a submission for somebody who may know its author."""
-    request = CopyRequest(submission.id, "en", "America/Guatemala", named=True, thread=thread)
+    request = CopyRequest(
+        submission.id, "en", "America/Guatemala", named=True, thread=thread, hidden=[]
+    )
     paper = await house.look(lambda c: copy_of(c, request, now=house.clock.now()))
     path = house.settings.data_dir / paper.file_name
     await asyncio.to_thread(write_docx, paper, path)
@@ -167,7 +169,7 @@ async def test_a_copy_that_says_more_than_its_asker_may_know_is_not_delivered(
     await passed_over(chat)
     chair = await house.look(lambda c: participant_by_telegram(c, CHAIR.id))
     assert chair is not None
-    request = CopyRequest(hidden.id, "en", "America/New_York", named=True, thread=False)
+    request = CopyRequest(hidden.id, "en", "America/New_York", named=True, thread=False, hidden=[])
     office = house.app.services.office
     await office.do(
         lambda t: jobs.add_job(
