@@ -103,7 +103,13 @@ def _done(job: Job, _count: int) -> Message:
     return Message(sending.COPY_DONE)
 
 
-WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, sending.COPY_FAILED)
+def _actor_of(transaction: Transaction, job: Job) -> int | None:
+    row = int(job.params["request"]["submission_id"])
+    submission = submissions.submission_by_id(transaction.connection, row)
+    return submission.actor.id if submission else None
+
+
+WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, sending.COPY_FAILED, actor_of=_actor_of)
 """How the job of a copy is delivered."""
 
 

@@ -20,13 +20,15 @@ LEASE = 600.0
 class Work:
     """A kind of job: whether its asker may still have it, and what is said of it.
 
-    `done` makes the words under the document, of how many submissions it holds.
+    `done` makes the words under the document, of how many submissions it holds; `actor_of` says
+    about whose submission it is, so that it dies with the right of the actor's people.
     """
 
     still_allowed: Callable[[Transaction, Job], bool]
     done: Callable[[Job, int], Message]
     progress: str
     failed: str
+    actor_of: Callable[[Transaction, Job], int | None] = lambda _transaction, _job: None
 
 
 class Jobs:
@@ -71,6 +73,7 @@ class Jobs:
                 person.telegram_id,
                 Reply((work.done(job, count),)),
                 enclosed=Enclosure(document=path, document_name=name),
+                actor_id=work.actor_of(transaction, job),
             )
 
         await self._office.do(send)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.flows.state import decode_state
 from committee.submissions import SubmissionKind, SubmissionState
+from services.office import Transaction
 from services.receiving import OutdatedError, amend
 from storage import people, submissions, tables
 from storage.drafts import drafts_of
@@ -224,9 +225,9 @@ async def amended_by_colleague(house: House, before: Submission) -> Submission:
     """A version sent by somebody else of the same actor."""
     answers = {**before.answers, "done": "We opened nine shelters."}
 
-    def run(transaction: object) -> Submission:
-        author = people.participant_by_id(transaction.connection, before.participant_id)  # type: ignore[attr-defined]
-        return amend(transaction, before, answers, author=author)  # type: ignore[arg-type]
+    def run(transaction: Transaction) -> Submission:
+        author = people.participant_by_id(transaction.connection, before.participant_id)
+        return amend(transaction, before, answers, author=author)
 
     return await house.app.services.office.do(run)
 
