@@ -17,6 +17,12 @@ STATES = tuple(state for state in SubmissionState if state in SENT_STATES)
 """The states in which there is a submission at all; before, there is a draft."""
 Moment: TypeAlias = tuple[Visibility, SubmissionState | None]
 """Who may read a submission, and the state it is in; None where there is none."""
+FEW: tuple[Moment, ...] = (
+    (Visibility.PUBLIC, SubmissionState.PUBLISHED),
+    (Visibility.WORKING_GROUP, SubmissionState.SUBMITTED),
+    (Visibility.SECRETARIAT, SubmissionState.SUBMITTED),
+)
+"""One moment of each circle: seen by everybody, by the committee, by the secretariat."""
 COMPANION = Role.OBSERVER
 """The role with which a person of the committee has an own actor: the one that may do least."""
 

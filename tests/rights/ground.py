@@ -30,7 +30,6 @@ from tests.rights.scene import Scene
 from tests.rights.seats import PAPER, PEOPLE, Seat, Stage, clear, greet, seat_of, stage_of
 from tests.things import PDF
 
-SEATS = 190
 GREETING = "Good day."
 Lay = Callable[[Scene], Act]
 
@@ -64,8 +63,6 @@ class Ground:
     """The house, its seats, and what all of them share."""
 
     house: House
-    whole: bool
-    """Whether every combination is tried here, or each action, role and relation once."""
     seats: list[Seat] = field(default_factory=list)
     run: int = 0
     stage: Stage = field(init=False)

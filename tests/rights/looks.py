@@ -227,6 +227,11 @@ BY_NAME = (
 """Ways by which somebody could find out whose a submission is."""
 
 
+def named(look: Look, *, unnamed: bool = False) -> Callable[[Scene], Act]:
+    """The look at a submission whose author may be named, or is not to be."""
+    return lambda scene: look.lay(scene, unnamed)
+
+
 def leaks(outcome: Outcome, others: Sequence[Outcome]) -> Iterator[str]:
     """What is told of the submissions of other tries that these eyes must not see."""
     for seat in {*SECRETS.findall(outcome.said), *NUMBERS.findall(outcome.said)}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from storage import tables
 from tests.rights.seats import Seat
@@ -24,12 +24,17 @@ SHARED = {"counters", "terms"}
 def snapshot(connection: Connection) -> Rows:
     """Every row of every table, but for bookkeeping."""
     return {
-        table.name: {
-            _key(row): row for row in map(dict, connection.execute(select(table)).mappings())
-        }
+        table.name: {_key(row): row for row in _rows(connection, table.name)}
         for table in tables.metadata.sorted_tables
         if table.name not in BOOKKEEPING
     }
+
+
+def _rows(connection: Connection, table: str) -> Iterator[Row]:
+    """The rows as the database gives them, which is quicker than what they stand for."""
+    found = connection.exec_driver_sql(f"SELECT * FROM {table}")
+    columns = list(found.keys())
+    return (dict(zip(columns, row, strict=True)) for row in found)
 
 
 def by_seat(seats: Iterable[Seat], before: Rows, after: Rows) -> dict[int, dict[str, list[Change]]]:

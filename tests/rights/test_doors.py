@@ -8,6 +8,7 @@ from committee.access import Action, Relation
 from locales import phrases
 from tests.rights.acts import Act, Says, Tap
 from tests.rights.cases import NONE, cases
+from tests.rights.databases import ON_SQLITE
 from tests.rights.doors import actions_named, doors
 from tests.rights.ground import Ground
 from tests.rights.looks import BY_NAME, DIRECT, LISTS, ON_ACTIVITIES
@@ -72,6 +73,7 @@ def test_every_relation_is_tried(action: Action, relation: Relation) -> None:
     assert any(relation in way.relations for way in WAYS[action])
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("door", sorted(door for door, act in OPEN.items() if act))
 @pytest.mark.asyncio(loop_scope="package")
 async def test_what_is_open_to_everybody_is_refused_to_nobody(ground: Ground, door: str) -> None:
@@ -89,6 +91,7 @@ async def test_what_is_open_to_everybody_is_refused_to_nobody(ground: Ground, do
     assert not wrong, "\n".join([f"{door}:", *wrong])
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("door", sorted(NONSENSE))
 @pytest.mark.asyncio(loop_scope="package")
 async def test_a_word_that_is_none_has_no_effect(ground: Ground, door: str) -> None:
@@ -97,6 +100,7 @@ async def test_a_word_that_is_none_has_no_effect(ground: Ground, door: str) -> N
         assert not outcome.tables, str(outcome.case)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("word", ["yes", "no"])
 @pytest.mark.asyncio(loop_scope="package")
 async def test_nobody_is_forgotten_by_somebody_else(ground: Ground, word: str) -> None:

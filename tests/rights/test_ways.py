@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from committee.access import Action, states_for
+from committee.access import Action, Relation, states_for
 from committee.submissions import SubmissionState, Visibility
 from locales import phrases
 from locales.phrases import people, reading
 from tests.rights.cases import NONE, STATES, Case, cases
+from tests.rights.databases import ON_POSTGRESQL, ON_SQLITE
 from tests.rights.ground import Ground, Outcome
 from tests.rights.ways import Way
 from tests.rights.ways_of_committee import WAYS as OF_COMMITTEE
@@ -22,6 +23,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 WAYS = {**OF_SENDING, **OF_HANDING, **OF_COMMITTEE}
 EVERY_WAY = [(action, way) for action in Action for way in WAYS.get(action, ())]
+ONE_OF_EACH = list(
+    dict.fromkeys(
+        (action, next(way for way in WAYS[action] if relation in way.relations))
+        for action in WAYS
+        for relation in Relation
+    )
+)
+"""For every action and relation one way."""
 
 NOT_OPEN = (phrases.NOT_ALLOWED, reading.NOT_THERE, phrases.STALE_BUTTON, phrases.NOT_UNDERSTOOD)
 """What is said to those whose role does not allow it."""
@@ -29,24 +38,36 @@ NOT_OF_USE = (*NOT_OPEN, reading.CHANGED_MEANWHILE, people.GONE_ALREADY)
 """What is said where something is not, or is no more, possible."""
 
 
-@pytest.mark.parametrize(
-    ("action", "way"), [pytest.param(a, w, id=f"{a}-{w.name}") for a, w in EVERY_WAY]
-)
+def each_of(ways: Iterable[tuple[Action, Way]]) -> pytest.MarkDecorator:
+    """A test of its own for each way."""
+    named = [pytest.param(action, way, id=f"{action}-{way.name}") for action, way in ways]
+    return pytest.mark.parametrize(("action", "way"), named)
+
+
+@ON_SQLITE
+@each_of(EVERY_WAY)
 async def test_each_role_has_what_the_table_gives_and_nothing_else(
     ground: Ground, action: Action, way: Way
 ) -> None:
-    tried = cases(way.relations, [(PUBLIC, state) for state in _states(ground, action, way)])
+    await as_the_table_says(ground, action, way, STATES if way.stated else (None,))
+
+
+@ON_POSTGRESQL
+@each_of(ONE_OF_EACH)
+async def test_the_same_is_so_on_postgresql(ground: Ground, action: Action, way: Way) -> None:
+    possible = next(state for state in STATES if state in states_for(action))
+    states = (possible, SubmissionState.WITHDRAWN) if way.stated else (None,)
+    await as_the_table_says(ground, action, way, states)
+
+
+async def as_the_table_says(
+    ground: Ground, action: Action, way: Way, states: Iterable[SubmissionState | None]
+) -> None:
+    """Try `way` in all its relations and these states."""
+    tried = cases(way.relations, [(PUBLIC, state) for state in states])
     outcomes = await ground.try_all(tried, way.lay, kind=way.kind)
     wrong = [fault for outcome in outcomes for fault in _faults(action, way, outcome)]
     assert not wrong, "\n".join([f"{action} by {way.name}:", *wrong])
-
-
-def _states(ground: Ground, action: Action, way: Way) -> Sequence[SubmissionState | None]:
-    """Every state, or one in which it is possible and one in which it is too late."""
-    if not way.stated:
-        return (None,)
-    possible = [state for state in STATES if state in states_for(action)]
-    return STATES if ground.whole else (possible[0], SubmissionState.WITHDRAWN)
 
 
 def _faults(action: Action, way: Way, outcome: Outcome) -> Iterator[str]:
