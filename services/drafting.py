@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.flows import engine
 from bot.flows.forms import FORMS
+from bot.flows.kinds.kind import Rows
 from bot.flows.reply import Button, Reply
 from bot.flows.state import State, decode_state, encode_state
 from committee.access import Action
@@ -92,14 +94,27 @@ def begin(
     turn.require(Action.SUBMIT, actor_id=actor.id)
     if not may_send(actor.actor.kind, kind):
         raise NotAllowedError
-    draft = _unfinished(turn, kind, actor, meeting_id) or _new(turn, kind, actor, meeting_id)
+    unfinished = _unfinished(turn, kind, actor, meeting_id)
+    draft = unfinished or _new(turn, kind, actor, meeting_id)
     for each in first:
         draft = lay_in(turn, office, draft, each)
     if first:
         form = Message(FORMS[kind.value].title)
         turn.tell(Message(phrases.FIRST_ANSWER_KEPT, {"form": form}))
+    elif unfinished is not None and foreknown.is_answered(decode_state(draft.state)):
+        turn.tell(Message(words.PICKED_UP))
+        another = Button(Message(words.BEGIN_ANOTHER), f"d:{short(draft.id)}:another")
+        show(turn, office, draft, rows=((another,),))
+        return draft
     show(turn, office, draft)
     return draft
+
+
+def begin_another(turn: Turn, office: Office, draft: Draft) -> None:
+    """Begin a second draft of the same kind, actor and meeting; the first one waits."""
+    assert draft.actor is not None
+    turn.require(Action.SUBMIT, actor_id=draft.actor.id)
+    show(turn, office, _new(turn, SubmissionKind(draft.form), draft.actor, draft.meeting_id))
 
 
 def begin_form(
@@ -214,8 +229,10 @@ def noted(turn: Turn, draft: Draft, file: StoredFile, *, caption: str = "") -> d
     return last_one.as_answer(row, file, caption=caption)
 
 
-def show(turn: Turn, office: Office, draft: Draft) -> None:
+def show(turn: Turn, office: Office, draft: Draft, *, rows: Rows = ()) -> None:
     """Open `draft` in the sender's chat and show the question that is open, or the review.
+
+    `rows` are buttons above those of the question.
 
     Raises NotAllowedError where it is opened anew by somebody whose role for its actor has ended.
     """
@@ -228,14 +245,14 @@ def show(turn: Turn, office: Office, draft: Draft) -> None:
     shown = engine.opening(
         form, decode_state(draft.state), situation_of(office, turn.connection, turn.person, draft)
     )
-    say(turn, draft, shown)
+    say(turn, draft, shown, rows=rows)
 
 
-def say(turn: Turn, draft: Draft, step: engine.Turn) -> None:
+def say(turn: Turn, draft: Draft, step: engine.Turn, *, rows: Rows = ()) -> None:
     """Say what the engine says, with the draft written on its buttons."""
     replies = [addressed(reply, draft.id) for reply in step.replies]
     for reply in last_one.offered(replies, draft, step.state):
-        turn.reply(reply)
+        turn.reply(replace(reply, rows=(*rows, *reply.rows)) if rows and reply.rows else reply)
 
 
 def addressed(reply: Reply, draft_id: int) -> Reply:

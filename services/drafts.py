@@ -85,6 +85,17 @@ class Drafts:
         else:
             turn.reply(_asked_surely(draft))
 
+    async def another(self, envelope: Envelope, draft_id: int) -> None:
+        """Begin a second draft beside one that is under way."""
+        await self._office.turn(envelope, lambda turn: self._another(turn, draft_id))
+
+    def _another(self, turn: Turn, draft_id: int) -> None:
+        draft = _own(turn, draft_id)
+        if draft is None or draft.actor is None or draft.subject_id is not None:
+            continuing.open_again(turn, self._office, draft_id)
+            return
+        drafting.begin_another(turn, self._office, draft)
+
     async def left(self, envelope: Envelope) -> None:
         """Let a draft wait, of which the sender was reminded."""
         stays = Reply((Message(words.STAYS),), replaces=True)

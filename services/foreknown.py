@@ -6,12 +6,22 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.flows.state import State
 from services.office import Turn
 from storage import calendar
 from storage.submissions import Submission
 
 KEPT = ("contact", "visibility", "naming")
 """What an actor that has sent one of the kind is not asked again."""
+
+
+LAID_IN = frozenset({*KEPT, "language", "period_from", "period_to", "country"})
+"""What may be there before anything was answered."""
+
+
+def is_answered(state: State) -> bool:
+    """Whether anything was answered in a draft, beside what was known at its beginning."""
+    return bool(state.partial) or not state.answers.keys() <= LAID_IN
 
 
 def known(turn: Turn, last: Submission | None) -> dict[str, Any]:

@@ -72,6 +72,8 @@ async def _draft(services: Services, envelope: Envelope, rest: list[str]) -> Non
             await services.drafts.left(envelope)
         case "last":
             await services.drafts.from_last(envelope, draft)
+        case "another":
+            await services.drafts.another(envelope, draft)
         case _:
             await services.conversation.resume(envelope, draft)
 

@@ -30,6 +30,9 @@ TAKE_IT_BACK = N_("Take it back")
 TAKE_IT_OVER = N_("Go on with it")
 
 # --- as in the last one ------------------------------------------------------------------------
+PICKED_UP = N_("You had begun this one; it goes on where you left it.")
+# Translators: button, begins a second draft of the same kind
+BEGIN_ANOTHER = N_("Begin another one")
 # Translators: a button; the number of the last report, without term
 AS_LAST = N_("As in my last one ({number})")
 LAID_IN = N_("✓ As in {number}")

@@ -557,3 +557,20 @@ async def test_a_row_of_somebody_who_has_left_does_nothing(chat: Chat, house: Ho
     """)
     _, now = await answers(house)
     assert "activity" not in now
+
+
+async def test_a_second_draft_of_the_same_kind_is_begun_beside_the_first(chat: Chat) -> None:
+    await chat("""
+        Delegate: /report
+        …
+        Delegate: 28
+        Bot → Delegate: … Where does it stand? …
+        Delegate: /report
+        Bot → Delegate: You had begun this one; it goes on where you left it. / Where does it stand? · 4/10 [Begin another one] [Under way] …
+        Delegate taps [Begin another one]
+        Bot → Delegate: … Which activity is this about? · 1/10 …
+        Delegate: 33
+        Bot → Delegate: … Where does it stand? …
+        Delegate: /drafts
+        Bot → Delegate: … [Progress on an activity: 33 …] [Progress on an activity: 28 …] …
+    """)
