@@ -51,8 +51,8 @@ PROGRAM_HOW = N_(
     "Choose a group, or type /program with a number or a word: /program 28, /program consular."
 )
 # Translators: a group of activities on a button, "Member states · 21–42"
-GROUP = N_("{group} · {first}–{last}")
-OWN_GROUP = N_("Yours: {group} · {first}–{last}")
+GROUP = N_("{first}–{last} · {group}")
+OWN_GROUP = N_("Yours: {first}–{last} · {group}")
 OBJECTIVES = N_("Objectives")
 OBJECTIVES_TITLE = N_("<b>Objectives of the Program</b>")
 GROUP_TITLE = N_("<b>Activities: {group}</b>")

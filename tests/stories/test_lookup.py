@@ -19,8 +19,8 @@ NOTE = "Unofficial short texts; only the text of the Program is authentic."
 async def test_from_the_groups_to_an_activity_and_back(chat: Chat) -> None:
     await chat(f"""
         Chair: /program
-        Bot → Chair: Inter-American Program for the Promotion … / Choose a group, … / {NOTE} [General Secretariat · 1–3] [Committee on Migration Issues · 4–6] [Inter-American Commission on Human Rights · 7–11] [Inter-American Commission of Women · 12–14] [Inter-American Children’s Institute · 15–16] [Pan American Health Organization · 17–20] [Member states · 21–42] [Objectives]
-        Chair taps [Inter-American Commission of Women · 12–14]
+        Bot → Chair: Inter-American Program for the Promotion … / Choose a group, … / {NOTE} [1–3 · General Secretariat] [4–6 · Committee on Migration Issues] [7–11 · Inter-American Commission on Human Rights] [12–14 · Inter-American Commission of Women] [15–16 · Inter-American Children’s Institute] [17–20 · Pan American Health Organization] [21–42 · Member states] [Objectives]
+        Chair taps [12–14 · Inter-American Commission of Women]
         Bot → Chair (edited): Activities: Inter-American Commission of Women / 12 … / 13 … / 14 … / Tap a number to open it. / {NOTE} [12] [13] [14] [◂ The Program]
         Chair taps [13]
         Bot → Chair (edited): 13 … / Addressed to: Inter-American Commission of Women. / {NOTE} / No information on it is open to you at present. [◂ Inter-American Commission of Women] [◂ The Program]
@@ -38,9 +38,9 @@ async def test_from_the_groups_to_an_activity_and_back(chat: Chat) -> None:
 async def test_ones_own_activities_come_first(chat: Chat) -> None:
     await chat("""
         Organ: /program
-        Bot → Organ: … [Yours: Inter-American Commission of Women · 12–14] [General Secretariat · 1–3] … [Objectives]
+        Bot → Organ: … [Yours: 12–14 · Inter-American Commission of Women] [1–3 · General Secretariat] … [Objectives]
         Delegate: /program
-        Bot → Delegate: … [Yours: Member states · 21–42] [General Secretariat · 1–3] … [Objectives]
+        Bot → Delegate: … [Yours: 21–42 · Member states] [1–3 · General Secretariat] … [Objectives]
         Delegate: /program training
         Bot → Delegate: Found in the Program [9 Training: due process] [10 Training: consular assistance] … [◂ The Program]
     """)
@@ -71,7 +71,7 @@ async def test_what_is_typed_finds_it_in_any_language(chat: Chat, typed: str) ->
 async def test_what_is_not_there_leads_to_the_whole(chat: Chat, typed: str) -> None:
     await chat.sandbox.send(STRANGER.id, f"/program {typed}")
     await chat.catch_up()
-    await chat("Bot → Stranger: Nothing in the Program is called that. … [Member states · 21–42] …")
+    await chat("Bot → Stranger: Nothing in the Program is called that. … [21–42 · Member states] …")
 
 
 async def test_groups_and_objectives_are_found_too(chat: Chat) -> None:
