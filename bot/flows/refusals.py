@@ -22,7 +22,8 @@ class WholeTooLongError(Refusal):
 
     message = N_(
         "All of it together is {length} characters, over the limit of {limit}. The first {kept} "
-        "are kept as your answer, what came after them is not: please send the whole text again, shorter."
+        "are kept as your answer, what came after them is not: please send the whole text again, "
+        "shorter."
     )
 
 
