@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -226,7 +226,7 @@ def _one_effect(author: Author) -> Callable[[Connection], None]:
     written = min(author.written, len(author.steps) - 1)
 
     def check(connection: Connection) -> None:
-        rows: Sequence[tuple[str, dict[str, object]]] = [
+        rows: Sequence[tuple[str, dict[str, Any]]] = [
             (row.status, row.state)
             for row in connection.execute(
                 select(drafts.c.status, drafts.c.state)
