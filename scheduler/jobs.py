@@ -124,7 +124,7 @@ class JobRunner:
             said = json.loads(line)
             if "path" in said:
                 made = said
-            elif asyncio.get_running_loop().time() - begun > TELL_AFTER:
+            elif said["step"] and asyncio.get_running_loop().time() - begun > TELL_AFTER:
                 begun = asyncio.get_running_loop().time()
                 await self._jobs.progress(job, done=said["step"], of=said["of"])
         await process.wait()
