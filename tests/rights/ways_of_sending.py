@@ -69,9 +69,18 @@ def _report(scene: Scene) -> int:
     return scene.draft("activity_progress", scene.report(), opened=True)
 
 
+def _begins_another(scene: Scene) -> Act:
+    """A second one beside one that is under way."""
+    row = MISSING
+    if scene.actor is not None:
+        row = scene.draft("activity_progress", {"activity": 28})
+    return Tap(f"d:{code(row)}:another")
+
+
 SUBMIT = (
     *map(_begins, WORDS),
     *map(_types, WORDS),
+    Way("d:another", _begins_another, ("drafts",)),
     Way("f", sends(_report), ("submissions", "drafts"), called="f: send a report"),
 )
 
