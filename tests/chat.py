@@ -35,7 +35,7 @@ from tests.people import EVERYBODY, Character
 from tests.things import THINGS, Thing, raw
 from tests.words import wording
 
-ASKED_WITH = {"reminder": "Nothing new", "question": "Answer"}
+ASKED_WITH = {"reminder": "Nothing new", "question": "Give an answer"}
 """By which button a message is known that can just be replied to."""
 MARKS = re.compile(r"(\[[^\]]*\]|\((?:photo|document)[^)]*\)|…| / | · )")
 

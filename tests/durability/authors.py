@@ -43,7 +43,7 @@ def script(mark: str) -> tuple[Step, ...]:
         Step("/skip", "Is there an official covering note?"),
         Step(f"note {mark}", "Who can answer questions about this?"),
         Step(f"contact {mark}", "Who may read this?"),
-        Step("Public", "I am authorised to submit this"),
+        Step("Public", "I am authorized to submit this"),
         Step("yes", "Please read your answers"),
         Step("send", "It has been received under number"),
     )

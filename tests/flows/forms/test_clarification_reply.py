@@ -20,7 +20,7 @@ def test_a_message_and_three_taps_answer() -> None:
         < Any documents or photos? · 3/4
         [Skip]
         ~ No answer
-        < I am authorised … 4/4
+        < I am authorized … 4/4
         [I confirm]
         ~ ✓ I confirm
         < Answer: There are two shelters. Change: No, leave it as it is … Left open: Attachments

@@ -102,12 +102,12 @@ def test_the_naming_is_told_in_a_word() -> None:
     chat.play("""
         < May your organization be named outside the secretariat? · 12/13 … leave names out
         > no
-        < ✓ Naming: Do not name us … I am authorised
+        < ✓ Naming: Do not name us … I am authorized
         [◀ Back]
         ~ May your organization be named
         [Yes, name us]
         ~ ✓ Yes, name us
-        < I am authorised
+        < I am authorized
     """)
     assert chat.answers["naming"] == "named"
 

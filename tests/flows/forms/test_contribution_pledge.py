@@ -43,7 +43,7 @@ def test_money_is_pledged_in_few_words() -> None:
         > announced
         < ✓ Stage: Announced … details? · 10/14
         > no
-        < ✓ More details: No … I am authorised
+        < ✓ More details: No … I am authorized
         > yes
         < Amount: 12,500.50 Currency: US Dollar (USD)
     """)

@@ -41,7 +41,7 @@ def test_a_change_is_asked_for_in_few_words() -> None:
         > no
         < ✓ More details: No … May your organization be named
         > yes
-        < ✓ Naming: Yes, name us … I am authorised
+        < ✓ Naming: Yes, name us … I am authorized
         > yes
         < Wording: Migrants and their families are heard.
     """)

@@ -69,7 +69,7 @@ def test_the_shortest_report_after_a_reminder() -> None:
         ~ ✓ No
         < Who may read this? · 9/10
         > 1
-        < I am authorised … 10/10
+        < I am authorized … 10/10
         [I confirm]
         ~ ✓ I confirm
         < Progress on an activity … Activity: 28 Consular assistance … What was done: Two shelters.

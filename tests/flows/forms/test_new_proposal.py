@@ -33,7 +33,7 @@ def test_a_proposal_in_few_words() -> None:
         < Who may read this? · 9/10
         [Working group only]
         ~ ✓ Working group only
-        < I am authorised … 10/10
+        < I am authorized … 10/10
         > yes
         < ✓ Declaration … New proposal … Name: Mobile consulates
     """)

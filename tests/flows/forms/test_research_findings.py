@@ -37,7 +37,7 @@ def test_findings_in_few_words() -> None:
         ~ ✓ Peer reviewed
         < Would you like to add details? · 8/12
         > no
-        < ✓ More details: No … I am authorised … 12/12
+        < ✓ More details: No … I am authorized … 12/12
         > confirmo
         < Year: 2025
     """)

@@ -49,7 +49,7 @@ def test_a_report_is_corrected() -> None:
         > 1.300
         < ✓ New answer: 1,300 … Any documents or photos? · 5/6
         > skip
-        < I am authorised
+        < I am authorized
         [I confirm]
         ~ ✓ I confirm
         < Answer: There are two. Change: Yes, one answer Answer to change: People reached New answer: 1,300
