@@ -53,6 +53,7 @@ async def test_every_call_is_as_published(
     await empty_chat.let_in(COLLEAGUE, CHAIR)
     await story.the_delegate_joins(empty_chat, "en")
     await story.the_delegate_answers(empty_chat)
+    await story.her_colleagues_are_spared(empty_chat)
     await story.a_network_shares_a_practice(empty_chat)
     await story.the_chair_pulls_the_compilation(empty_chat, "en")
     calls = list(house.sandbox.journal)
