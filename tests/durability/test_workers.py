@@ -144,7 +144,7 @@ async def test_a_worker_that_was_stopped_does_nothing_twice(
     first.signal(signal.SIGSTOP)
     ground.pass_over(LEASE + 1)
     # Where it was stopped inside a transaction, the server ends that after some seconds.
-    await _sent(ground, 20)
+    await _sent(ground, 10)
     first.signal(signal.SIGCONT)
     await writing
     await ground.settled()
