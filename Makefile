@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip
+WORKERS := $(shell expr $$(nproc) \* 3 / 2)
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/enlace.po)
 
 .PHONY: help run test check lock catalogues bench-turns bench-start bench-lists clean
@@ -13,7 +14,7 @@ run: .venv/.run catalogues ## start the bot (without a token: in the built-in sa
 	@exec $(PY) -m bot run
 
 test: .venv/.dev catalogues ## every test, on SQLite and PostgreSQL
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n $(WORKERS)
 
 check: .venv/.dev catalogues ## the static gate, then every test
 	.venv/bin/ruff format --check .
@@ -24,7 +25,7 @@ check: .venv/.dev catalogues ## the static gate, then every test
 	$(PY) -m tests.gates.migrations
 	$(PY) -m tests.gates.access
 	.venv/bin/hadolint Dockerfile
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n $(WORKERS)
 
 lock: .venv/bin/uv ## renew the hashed lock files
 	@for name in uv run dev; do \
