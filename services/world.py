@@ -43,6 +43,9 @@ class World:
                 people.add_membership(
                     connection, person.id, actor_id=None, role=Role.SECRETARIAT, now=transaction.now
                 )
+                transaction.record(
+                    "appointed", participant_id=person.id, facts={"role": Role.SECRETARIAT.value}
+                )
 
     async def plan_term(self, year: int) -> bool:
         """Plan the term that begins in September of `year`; False when it is planned already."""
@@ -53,6 +56,7 @@ def _plan(transaction: Transaction, year: int) -> bool:
     hold_start(transaction.connection)
     if calendar.has_meetings(transaction.connection, term_of(date(year, 9, 1))):
         return False
+    transaction.record("term_planned", facts={"term": term_of(date(year, 9, 1))})
     return calendar.add_term(transaction.connection, annex1_term(year))
 
 
