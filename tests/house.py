@@ -135,7 +135,7 @@ class House:
         """Wait until nothing is on its way: updates, turns, messages that are due, jobs."""
         async with asyncio.timeout(seconds):
             while await self._busy():  # noqa: ASYNC110 - the database has no event for this
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.015)
 
     async def _busy(self) -> bool:
         updates = self.sandbox.world.updates
