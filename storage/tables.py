@@ -128,6 +128,11 @@ meetings = Table(
     Column("asks", JSON, nullable=False),
     Column("starts_at", UtcTime, nullable=False),
     Column("deadline", UtcTime, nullable=False, index=True),
+    Column("link", String(500)),
+    Column("uid", String(250), unique=True),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("changed_at", UtcTime),
+    Column("cancelled_at", UtcTime),
     UniqueConstraint("term_id", "key"),
 )
 
@@ -149,6 +154,8 @@ participants = Table(
     Column("wrong_tokens", Integer, nullable=False, server_default="0"),
     Column("slowed_until", UtcTime),
     Column("forgotten_at", UtcTime),
+    Column("unasked_at", UtcTime),
+    Column("holidays", String(6)),
 )
 
 memberships = Table(
@@ -160,6 +167,7 @@ memberships = Table(
     Column("role", String(20), nullable=False),
     Column("since", UtcTime, nullable=False),
     Column("until", UtcTime),
+    Column("quiet_since", UtcTime),
     Index(
         "uq_memberships_current",
         "participant_id",
@@ -322,7 +330,41 @@ reminders = Table(
     Column("local_day", Date, nullable=False),
     Column("status", String(10), nullable=False),
     Column("settled_at", UtcTime),
+    Column("days_before", Integer),
+    _refers("round_id", "rounds", index=True),
+    Column("letter", String(120), index=True),
     UniqueConstraint("meeting_id", "participant_id", "actor_id", "local_day"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _id(),
+    Column("key", String(80), unique=True),
+    Column("kind", String(12), nullable=False),
+    _refers("meeting_id", "meetings", index=True),
+    _refers("started_by", "participants"),
+    Column("content", JSON, nullable=False),
+    Column("days_before", Integer),
+    Column("status", String(10), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("goes_at", UtcTime),
+    Column("report_at", UtcTime, index=True),
+    Column("reported_at", UtcTime),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    _id(),
+    _refers("round_id", "rounds", nullable=False),
+    _refers("participant_id", "participants", nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("settled_at", UtcTime),
+    Column("letter", String(120), index=True),
+    UniqueConstraint("round_id", "participant_id"),
+    Index("ix_notices_waiting", "status", "due_at"),
 )
 
 # --- the durable ways ----------------------------------------------------------------------
@@ -393,6 +435,7 @@ paces = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("next_at_pulse", Float, nullable=False),
+    Column("recent", Text),
 )
 
 jobs = Table(
@@ -410,6 +453,13 @@ jobs = Table(
 )
 
 locks = Table("locks", metadata, Column("name", String(20), primary_key=True))
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
 
 secrets = Table(
     "secrets",
