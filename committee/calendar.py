@@ -59,7 +59,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeeting:
-    """A meeting of a term; `starts_at` and `deadline` (for contributions) are in UTC."""
+    """A meeting of a term; `starts_at` and `deadline` (for contributions) are in UTC.
+
+    `link` is where those who take part join from afar, where there is one.
+    """
 
     key: str
     kind: MeetingKind
@@ -72,6 +75,7 @@ class PlannedMeeting:
     starts_at: datetime
     deadline: datetime
     asks: tuple[Ask, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

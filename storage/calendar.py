@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from committee.actors import ActorKind
 from committee.calendar import Ask, MeetingKind, PlannedMeeting, Term
@@ -20,11 +20,18 @@ from storage.upsert import inserting
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting with its row id and its term's."""
+    """A meeting with its row id and its term's, and what became of it since it was planned.
+
+    `sequence` counts its changes; `uid` names it in calendar files, wherever it came from.
+    """
 
     id: int
     term_id: int
     plan: PlannedMeeting
+    uid: str
+    sequence: int = 0
+    changed_at: datetime | None = None
+    cancelled_at: datetime | None = None
 
 
 def add_term(connection: Connection, term: Term) -> bool:
@@ -75,20 +82,24 @@ def meeting_by_key(connection: Connection, key: str) -> Meeting | None:
 
 
 def meetings_between(connection: Connection, start: datetime, end: datetime) -> Sequence[Meeting]:
-    """Meetings whose deadline lies in [start, end), in order of time."""
+    """Meetings that are held and whose deadline lies in [start, end), in order of time."""
     rows = connection.execute(
         select(meetings)
-        .where(meetings.c.deadline >= start, meetings.c.deadline < end)
+        .where(
+            meetings.c.deadline >= start,
+            meetings.c.deadline < end,
+            meetings.c.cancelled_at.is_(None),
+        )
         .order_by(meetings.c.deadline, meetings.c.id)
     )
     return [_as_meeting(row) for row in rows]
 
 
 def upcoming_meetings(connection: Connection, now: datetime, *, most: int) -> Sequence[Meeting]:
-    """The next meetings from `now` on."""
+    """The next meetings that are held from `now` on."""
     rows = connection.execute(
         select(meetings)
-        .where(meetings.c.starts_at >= now)
+        .where(meetings.c.starts_at >= now, meetings.c.cancelled_at.is_(None))
         .order_by(meetings.c.starts_at, meetings.c.id)
         .limit(most)
     )
@@ -96,9 +107,41 @@ def upcoming_meetings(connection: Connection, now: datetime, *, most: int) -> Se
 
 
 def all_meetings(connection: Connection) -> Sequence[Meeting]:
-    """Every meeting, in order of time."""
+    """Every meeting, cancelled ones too, in order of time."""
     rows = connection.execute(select(meetings).order_by(meetings.c.starts_at, meetings.c.id))
     return [_as_meeting(row) for row in rows]
+
+
+def uid_of(key: str) -> str:
+    """The name in calendar files of a meeting planned here; it outlives every change."""
+    return f"{key.replace('/', '-')}@enlace"
+
+
+def add_meeting(connection: Connection, term: int, plan: PlannedMeeting, uid: str | None) -> int:
+    """Add a meeting to a term; returns its row."""
+    added = insert(meetings).values(**_values(term, plan), uid=uid).returning(meetings.c.id)
+    return int(connection.execute(added).scalar_one())
+
+
+def change_meeting(
+    connection: Connection, meeting: Meeting, plan: PlannedMeeting, *, now: datetime
+) -> None:
+    """Put `plan` in place of what was planned; its row, key and uid stay."""
+    values = _values(meeting.term_id, plan) | {"key": meeting.plan.key}
+    _change(connection, meeting, now=now, **values)
+
+
+def cancel_meeting(connection: Connection, meeting: Meeting, *, now: datetime) -> None:
+    """Note that the meeting is not held."""
+    _change(connection, meeting, now=now, cancelled_at=now)
+
+
+def _change(connection: Connection, meeting: Meeting, *, now: datetime, **values: Any) -> None:  # noqa: ANN401 - column values
+    connection.execute(
+        update(meetings)
+        .where(meetings.c.id == meeting.id)
+        .values(**values, sequence=meetings.c.sequence + 1, changed_at=now)
+    )
 
 
 def _values(term: int, plan: PlannedMeeting) -> dict[str, Any]:
@@ -115,6 +158,7 @@ def _values(term: int, plan: PlannedMeeting) -> dict[str, Any]:
         "asks": [_ask_values(ask) for ask in plan.asks],
         "starts_at": plan.starts_at,
         "deadline": plan.deadline,
+        "link": plan.link,
     }
 
 
@@ -156,5 +200,10 @@ def _as_meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
             starts_at=row.starts_at,
             deadline=row.deadline,
             asks=tuple(_as_ask(ask) for ask in row.asks),
+            link=row.link,
         ),
+        uid=row.uid or uid_of(row.key),
+        sequence=row.sequence,
+        changed_at=row.changed_at,
+        cancelled_at=row.cancelled_at,
     )

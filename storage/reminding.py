@@ -1,0 +1,292 @@
+"""Who is to be reminded of what at a moment: one question to the database, whoever many they are.
+
+What has become of each reminder is a row of `reminders`: later (put off, or of an extra round,
+until `due_at`), queued (in the message whose key is `letter`), spared (answered meanwhile) or
+missed (no longer of use when it could have gone). The plan itself has no rows: it follows from
+the meeting's deadline, so that a meeting that moves takes its reminders along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    column,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    values,
+)
+
+from committee.plan import Place, Step
+from storage.calls import NOTHING_NEW, Recipient
+from storage.people import as_participant
+from storage.prefixed import Prefixed, labelled
+from storage.tables import (
+    actors,
+    memberships,
+    participants,
+    reminders,
+    responses,
+    rounds,
+    submissions,
+)
+from storage.types import UtcTime
+from storage.world import as_actor
+
+LATER, QUEUED, SPARED, MISSED = "later", "queued", "spared", "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The actors that a meeting asks: all of these kinds, and those with these keys."""
+
+    kinds: frozenset[str]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A step of a meeting's plan in one place; `midnight` is when the day there began, in UTC."""
+
+    meeting_id: int
+    asked: Asked
+    place: Place
+    step: Step
+    midnight: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A reminder that is due to a person for an actor.
+
+    `days_before` names the step of the plan; `row` and `round_id` an extra one, or one put off.
+    """
+
+    meeting_id: int
+    recipient: Recipient
+    day: date
+    due_at: datetime
+    days_before: int | None
+    row: int | None = None
+    round_id: int | None = None
+
+
+def places(connection: Connection) -> Sequence[Place]:
+    """Where those who can be reached live: each zone, with each country whose holidays are kept."""
+    rows = connection.execute(
+        select(participants.c.zone, participants.c.holidays)
+        .where(participants.c.unreachable_since.is_(None), participants.c.forgotten_at.is_(None))
+        .distinct()
+    )
+    return [Place(row[0], row[1]) for row in rows]
+
+
+def owed(
+    connection: Connection,
+    calls: Sequence[Call],
+    roles: Iterable[str],
+    *,
+    people: Collection[int] | None = None,
+    missed: bool = False,
+) -> Sequence[Owed]:
+    """Everybody who is owed one of `calls` and has not had it, in one query.
+
+    Not those whose actor has answered, who have been written to unasked since their `midnight`,
+    or joined after the step's moment. `missed`: whether written to or not.
+    """
+    by_meeting: dict[int, list[Call]] = {}
+    for call in calls:
+        by_meeting.setdefault(call.meeting_id, []).append(call)
+    parts = [
+        _of_meeting(theirs, tuple(roles), people, missed=missed) for theirs in by_meeting.values()
+    ]
+    if not parts:
+        return ()
+    rows = connection.execute(parts[0] if len(parts) == 1 else union_all(*parts))
+    found: dict[tuple[int, int, int], Owed] = {}
+    for row in rows:
+        found[row.person_id, row.due_meeting, row.id] = _owed(row)
+    return list(found.values())
+
+
+def _owed(row: Row[*tuple[Any, ...]]) -> Owed:
+    person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
+    recipient = Recipient(person, as_actor(row))
+    return Owed(row.due_meeting, recipient, row.due_day, row.due_at, row.due_days)
+
+
+def _of_meeting(
+    calls: Sequence[Call],
+    roles: Sequence[str],
+    people: Collection[int] | None,
+    *,
+    missed: bool,
+) -> Select[Any]:
+    meeting_id, asked = calls[0].meeting_id, calls[0].asked
+    at = (
+        values(
+            column("zone", String),
+            column("holidays", String),
+            column("day", Date),
+            column("days", Integer),
+            column("due_at", UtcTime),
+            column("midnight", UtcTime),
+            name=f"at_{meeting_id}",
+        )
+        .data(
+            [
+                (
+                    call.place.zone,
+                    call.place.holidays or "",
+                    call.step.day,
+                    call.step.days_before,
+                    call.step.due_at,
+                    call.midnight,
+                )
+                for call in calls
+            ]
+        )
+        .cte(f"at_{meeting_id}")
+    )
+    free = or_(participants.c.unasked_at.is_(None), participants.c.unasked_at < at.c.midnight)
+    return (
+        select(
+            literal(meeting_id).label("due_meeting"),
+            at.c.day.label("due_day"),
+            at.c.days.label("due_days"),
+            at.c.due_at.label("due_at"),
+            *labelled(participants, "person_"),
+            *actors.c,
+        )
+        .select_from(
+            memberships.join(participants, participants.c.id == memberships.c.participant_id)
+            .join(actors, actors.c.id == memberships.c.actor_id)
+            .join(
+                at,
+                and_(
+                    at.c.zone == participants.c.zone,
+                    at.c.holidays == func.coalesce(participants.c.holidays, ""),
+                ),
+            )
+        )
+        .where(
+            reminded(roles),
+            memberships.c.since <= at.c.due_at,
+            _is_asked(asked),
+            literal(True) if missed else free,
+            *(() if people is None else (participants.c.id.in_(list(people)),)),
+            ~_has_answered(meeting_id),
+            ~exists().where(
+                reminders.c.meeting_id == meeting_id,
+                reminders.c.participant_id == participants.c.id,
+                reminders.c.actor_id == actors.c.id,
+                reminders.c.local_day >= at.c.day,
+            ),
+        )
+    )
+
+
+def reminded(roles: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a membership is one for which its holder is reminded, and they can be reached."""
+    return and_(
+        memberships.c.until.is_(None),
+        memberships.c.quiet_since.is_(None),
+        memberships.c.role.in_(list(roles)),
+        participants.c.unreachable_since.is_(None),
+    )
+
+
+def _is_asked(asked: Asked) -> ColumnElement[bool]:
+    return or_(actors.c.kind.in_(sorted(asked.kinds)), actors.c.key.in_(sorted(asked.keys)))
+
+
+def _has_answered(meeting: int | Column[int]) -> ColumnElement[bool]:
+    """Whether the actor has sent something for the meeting, or said that there is nothing new."""
+    gone = ("withdrawn", "superseded")
+    return or_(
+        exists().where(
+            submissions.c.meeting_id == meeting,
+            submissions.c.actor_id == actors.c.id,
+            submissions.c.state.not_in(gone),
+        ),
+        exists().where(
+            responses.c.meeting_id == meeting,
+            responses.c.actor_id == actors.c.id,
+            responses.c.kind == NOTHING_NEW,
+        ),
+    )
+
+
+def waiting(
+    connection: Connection,
+    now: datetime,
+    roles: Iterable[str],
+    *,
+    people: Collection[int] | None = None,
+) -> Sequence[Owed]:
+    """Reminders put off, or of an extra round, whose time has come and which are still of use."""
+    rows = connection.execute(
+        select(
+            reminders.c.id.label("due_row"),
+            reminders.c.meeting_id.label("due_meeting"),
+            reminders.c.local_day.label("due_day"),
+            reminders.c.due_at.label("due_at"),
+            reminders.c.round_id.label("due_round"),
+            *labelled(participants, "person_"),
+            *actors.c,
+        )
+        .select_from(_with_membership(roles))
+        .where(
+            reminders.c.status == LATER,
+            reminders.c.due_at <= now,
+            or_(rounds.c.id.is_(None), rounds.c.status != "cancelled"),
+            *(() if people is None else (participants.c.id.in_(list(people)),)),
+        )
+        .order_by(reminders.c.id)
+    )
+    found: dict[int, Owed] = {}
+    for row in rows:
+        person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
+        recipient = Recipient(person, as_actor(row))
+        found[row.due_row] = Owed(
+            row.due_meeting,
+            recipient,
+            row.due_day,
+            row.due_at,
+            None,
+            row.due_row,
+            row.due_round,
+        )
+    return list(found.values())
+
+
+def _with_membership(roles: Iterable[str]) -> Any:  # noqa: ANN401 - a join
+    return (
+        reminders.join(participants, participants.c.id == reminders.c.participant_id)
+        .join(actors, actors.c.id == reminders.c.actor_id)
+        .join(
+            memberships,
+            and_(
+                memberships.c.participant_id == participants.c.id,
+                memberships.c.actor_id == actors.c.id,
+                reminded(roles),
+            ),
+        )
+        .outerjoin(rounds, rounds.c.id == reminders.c.round_id)
+    )
