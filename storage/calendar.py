@@ -131,6 +131,11 @@ def change_meeting(
     _change(connection, meeting, now=now, **values)
 
 
+def same_plan(one: PlannedMeeting, other: PlannedMeeting) -> bool:
+    """Whether both plans say the same of a meeting, whatever it is called by key."""
+    return _values(0, one) | {"key": ""} == _values(0, other) | {"key": ""}
+
+
 def cancel_meeting(connection: Connection, meeting: Meeting, *, now: datetime) -> None:
     """Note that the meeting is not held."""
     _change(connection, meeting, now=now, cancelled_at=now)

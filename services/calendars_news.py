@@ -1,0 +1,211 @@
+"""News of the calendar: a meeting was moved or cancelled; told once to each whom it concerns.
+
+News that waits for the morning gives way to newer news of the same meeting, which then tells of
+both: from what was last told to how it stands now. Nothing is told where that is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.flows.kinds.kind import Rows
+from bot.flows.reply import Button, Reply
+from committee.access import COMMITTEE_ROLES, Role
+from committee.calendar import WASHINGTON, Ask, PlannedMeeting
+from committee.owing import REMINDED_ROLES, asked_of
+from locales import Localized, Message, Moment, phrases
+from locales.phrases import calendar as words
+from services import reminder_text
+from services.letters import Enclosure, content_of
+from services.office import Transaction
+from services.tokens import short
+from storage import calls, concerned, world
+from storage.calendar import Meeting
+from storage.outbox import REMINDER, Letter
+from storage.people import Participant
+from storage.world import KnownActor
+
+OF_USE_FOR = timedelta(hours=12)
+"""News is told even of a meeting that was to begin before the night is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person whom a meeting concerns, with those of their actors that it asks."""
+
+    person: Participant
+    actors: tuple[KnownActor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What is told of a meeting when it changes: its time, its deadline, its place."""
+
+    starts_at: datetime
+    deadline: datetime
+    place: Localized
+    link: str | None
+
+    @classmethod
+    def of(cls, plan: PlannedMeeting) -> When:
+        """As `plan` says."""
+        return cls(plan.starts_at, plan.deadline, plan.place, plan.link)
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> When:
+        """As it was kept with a letter."""
+        starts_at, deadline = (datetime.fromisoformat(body[key]) for key in ("starts", "due"))
+        return cls(starts_at, deadline, Localized(**body["place"]), body["link"])
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which a letter keeps what its reader was told last."""
+        return {
+            "starts": self.starts_at.isoformat(),
+            "due": self.deadline.isoformat(),
+            "place": self.place.as_dict(),
+            "link": self.link,
+        }
+
+
+def is_moved(before: PlannedMeeting, after: PlannedMeeting) -> bool:
+    """Whether those concerned must know of the change."""
+    return When.of(before) != When.of(after)
+
+
+def readers(
+    connection: Connection, asks: Sequence[Ask], now: datetime, *, but: Participant | None
+) -> Sequence[Reader]:
+    """Whom a meeting that asks this concerns: those it asks, and the committee's people.
+
+    A meeting that asks nothing concerns the focal points of all.
+    """
+    participations = world.read_participations(connection)
+    found: dict[int, Reader] = {}
+    for each in concerned.acting(connection, REMINDED_ROLES):
+        asked = bool(asked_of(asks, each.actor.actor, now.date(), participations))
+        if asked or (not asks and each.role is Role.FOCAL_POINT):
+            known = found.get(each.person.id, Reader(each.person))
+            actors = dict.fromkeys((*known.actors, each.actor)) if asked else known.actors
+            found[each.person.id] = Reader(each.person, tuple(actors))
+    for person in concerned.committee(connection, COMMITTEE_ROLES):
+        found.setdefault(person.id, Reader(person))
+    return [reader for reader in found.values() if but is None or reader.person.id != but.id]
+
+
+def tell_moved(
+    transaction: Transaction, before: PlannedMeeting, meeting: Meeting, *, by: Participant | None
+) -> None:
+    """Tell those concerned what it was and what it is now."""
+    asks = (*before.asks, *meeting.plan.asks)
+    untold = concerned.take_back_news(transaction.connection, _bundle(meeting))
+    answered = calls.actors_answered(transaction.connection, meeting.id)
+    for reader in readers(transaction.connection, asks, transaction.now, but=by):
+        was = _last_told(untold, reader, before)
+        if was == When.of(meeting.plan):
+            continue
+        reply = _moved(was, meeting, reader, answered, transaction.now)
+        _queue(transaction, meeting, reader, reply, was)
+
+
+def tell_cancelled(transaction: Transaction, meeting: Meeting, *, by: Participant | None) -> None:
+    """Tell those concerned that it is not held, and when it was to be."""
+    untold = concerned.take_back_news(transaction.connection, _bundle(meeting))
+    asks = meeting.plan.asks
+    for reader in readers(transaction.connection, asks, transaction.now, but=by):
+        was = _last_told(untold, reader, meeting.plan)
+        _queue(transaction, meeting, reader, _cancelled(was, meeting, reader), was)
+
+
+def _bundle(meeting: Meeting) -> str:
+    return f"meeting:{meeting.id}"
+
+
+def _last_told(
+    untold: Mapping[int, Mapping[str, Any]], reader: Reader, before: PlannedMeeting
+) -> When:
+    content = untold.get(reader.person.telegram_id)
+    return When.from_json(content["was"]) if content else When.of(before)
+
+
+def _queue(
+    transaction: Transaction, meeting: Meeting, reader: Reader, reply: Reply, was: When
+) -> None:
+    """Queue the news, by day, with what its reader knew before it."""
+    person = reader.person
+    until = max(was.starts_at, meeting.plan.starts_at, transaction.now + OF_USE_FOR)
+    enclosed = Enclosure(by_day_in=person.zone, until=until.isoformat())
+    transaction.letters.append(
+        Letter(
+            person.telegram_id,
+            {**content_of(reply, enclosed=enclosed), "was": was.as_json()},
+            urgency=REMINDER,
+            bundle=_bundle(meeting),
+        )
+    )
+
+
+def _moved(
+    was: When, meeting: Meeting, reader: Reader, answered: frozenset[int], now: datetime
+) -> Reply:
+    plan, zone = meeting.plan, reader.person.zone
+    lines = [*_when_lines(was, plan, zone)]
+    if plan.place != was.place:
+        lines.append(Message(words.PLACE_NOW, {"place": plan.place}))
+    if plan.link != was.link and plan.link is not None:
+        lines.append(Message(words.LINK_NOW, {"link": plan.link}))
+    owing = [actor for actor in reader.actors if actor.id not in answered and plan.deadline > now]
+    return Reply(tuple(lines), (*_answers(meeting, owing), *opening(meeting)))
+
+
+def _when_lines(was: When, plan: PlannedMeeting, zone: str) -> Iterator[Message]:
+    due_moved = was.deadline != plan.deadline
+    if was.starts_at == plan.starts_at:
+        title = words.MOVED if due_moved else words.CHANGED_PLACE
+        yield Message(title, {"title": plan.title})
+        yield reminder_text.when(plan.starts_at, zone)
+    else:
+        yield Message(words.MOVED, {"title": plan.title})
+        yield both(words.NOW, words.NOW_SAME, plan.starts_at, zone)
+        yield both(words.BEFORE, words.BEFORE_SAME, was.starts_at, zone)
+    if plan.asks and plan.deadline != plan.starts_at:
+        yield Message(phrases.REMINDER_DEADLINE, {"deadline": Moment(plan.deadline, zone)})
+    if plan.asks and due_moved and was.deadline != was.starts_at:
+        yield Message(words.DEADLINE_BEFORE, {"deadline": Moment(was.deadline, zone)})
+
+
+def _cancelled(was: When, meeting: Meeting, reader: Reader) -> Reply:
+    lines = [
+        Message(words.CANCELLED, {"title": meeting.plan.title}),
+        both(words.PLANNED_FOR, words.PLANNED_FOR_SAME, was.starts_at, reader.person.zone),
+    ]
+    if reader.actors:
+        lines.append(Message(words.CANCELLED_MEANS))
+    return Reply(tuple(lines), opening(meeting))
+
+
+def both(said: str, said_once: str, at: datetime, zone: str) -> Message:
+    """A time in Washington and, where clocks differ there, in the reader's zone."""
+    there, here = (at.astimezone(ZoneInfo(name)) for name in (WASHINGTON, zone))
+    washington = Moment(at, WASHINGTON)
+    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
+        return Message(said_once, {"washington": washington})
+    local = Moment(at, zone, time_only=there.date() == here.date())
+    return Message(said, {"washington": washington, "local": local})
+
+
+def _answers(meeting: Meeting, owing: Sequence[KnownActor]) -> Rows:
+    """The buttons of a reminder, for who answers for one actor; the card has those of several."""
+    return reminder_text.answers(meeting, owing[0]) if len(owing) == 1 else ()
+
+
+def opening(meeting: Meeting) -> Rows:
+    """The buttons that open a meeting's card and send its calendar file."""
+    about = f"c:{short(meeting.id)}"
+    card = Button(Message(words.OPEN_CARD), about)
+    return ((card, Button(Message(words.CALENDAR_FILE), f"{about}:ics")),)
