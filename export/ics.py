@@ -60,8 +60,8 @@ def ics(events: Sequence[IcsEvent], language: Language, *, with_links: bool) -> 
     """The meetings as a calendar file; the same meetings give the same bytes.
 
     A meeting is shown for two hours (`LENGTH`), with its times in Washington. Where contributions
-    are asked for by another time, that moment is an entry of its own. `with_links` also tells where to
-    join from afar. Nothing in it tells of persons.
+    are asked for by another time, that moment is an entry of its own. `with_links` also tells
+    where to join from afar. Nothing in it tells of persons.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Enlace//Calendar//EN")
