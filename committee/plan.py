@@ -35,7 +35,7 @@ class Step:
 
 
 def days_of(kind: MeetingKind) -> tuple[int, ...]:
-    """Days before the deadline on which those who owe something are reminded, the earliest first."""
+    """Days before a deadline on which those who owe something are reminded, falling."""
     return _days().get(kind, _days()[None])
 
 

@@ -24,13 +24,12 @@ from committee.submissions import (
 )
 from locales import Refusal
 from locales.phrases import reading
-from services import review_news
+from services import review_news, unasked
 from services.finding import codes_of, words_of
 from services.office import WASHINGTON, NotAllowedError, Transaction, allowed
 from services.prefaces import amends
-from storage import calendar, clarifications, drafts, outbox, people, search, submissions
+from storage import calendar, clarifications, drafts, people, search, submissions
 from storage.drafts import Draft
-from storage.locking import hold
 from storage.people import Participant
 from storage.submissions import Submission
 
@@ -211,9 +210,7 @@ def _spare(transaction: Transaction, received: Submission) -> None:
     """Take back the reminders that the actor needs no more."""
     if received.meeting_id is None:
         return
-    # A tick that counts who has not answered waits, so that its reminder is taken back too.
-    hold(transaction.connection, "reminders")
-    outbox.void(transaction.connection, meeting_id=received.meeting_id, actor_id=received.actor.id)
+    unasked.release(transaction, meeting_id=received.meeting_id, actor_id=received.actor.id)
 
 
 def _record(

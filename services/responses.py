@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.flows.reply import Button, Reply
 from committee.access import Action
-from committee.localtime import local_day
-from committee.owing import reminder_moment
+from committee.localtime import instant, local_day
+from committee.owing import MORNING, reminder_moment
 from committee.submissions import may_send
 from locales import Message, Moment, Refusal, phrases
-from services import drafting, reminders
+from services import drafting, reminder_text
 from services.entries import WORDS
 from services.office import Envelope, Office, Turn
 from services.tokens import short
@@ -95,7 +95,7 @@ def _undo(turn: Turn, meeting: Meeting, actor: KnownActor) -> None:
     turn.reply(
         Reply(
             (title, Message(phrases.NOTHING_NEW_UNDONE)),
-            reminders.answers(meeting, actor),
+            reminder_text.answers(meeting, actor),
             replaces=True,
         )
     )
@@ -122,7 +122,7 @@ def _later(turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
     if again is None:
         deadline = Moment(meeting.plan.deadline, zone)
         turn.tell(Message(phrases.NO_LATER_DAY, {"deadline": deadline}))
-        turn.reply(Reply((), reminders.answers(meeting, actor)))
+        turn.reply(Reply((), reminder_text.answers(meeting, actor)))
         return
     calls.put_off(
         turn.connection,
@@ -140,8 +140,13 @@ def _later(turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
 def _again(now: datetime, meeting: Meeting, zone: str, word: str) -> datetime | None:
     """When to ask again: in some days at 09:00, at the latest on the day before it is due."""
     eve = reminder_moment(meeting.plan.deadline, 1, zone)
-    wanted = eve if word == "eve" else min(reminders.morning_after(now, int(word), zone), eve)
+    wanted = eve if word == "eve" else min(_morning_after(now, int(word), zone), eve)
     return wanted if local_day(wanted, zone) > local_day(now, zone) else None
+
+
+def _morning_after(now: datetime, days: int, zone: str) -> datetime:
+    """09:00 in `zone`, `days` days after today there."""
+    return instant(local_day(now, zone) + timedelta(days=days), MORNING, zone)
 
 
 def _record(turn: Turn, action: str, meeting: Meeting, actor: KnownActor) -> None:

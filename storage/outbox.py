@@ -68,7 +68,7 @@ _reply_waiting = select(outbox.c.id).where(
 
 def put(connection: Connection, letters: Iterable[Letter], *, now: datetime) -> int:
     """Queue `letters`; one whose key is known already is not queued again. Returns the count."""
-    rows = [_row(letter, now) for letter in letters]
+    rows = rows_of(letters, now)
     if not rows:
         return 0
     for row in rows:
@@ -78,6 +78,11 @@ def put(connection: Connection, letters: Iterable[Letter], *, now: datetime) -> 
         return sum(_insert(connection, row) for row in rows)
     statement = inserting(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
     return sum(connection.execute(statement, row).rowcount for row in rows)
+
+
+def rows_of(letters: Iterable[Letter], now: datetime) -> list[dict[str, Any]]:
+    """The rows by which `letters` wait, by column."""
+    return [_row(letter, now) for letter in letters]
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
