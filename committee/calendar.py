@@ -185,12 +185,17 @@ def _meeting(entry: Table, year: int, rule: DayRule, *, deadline_days: int) -> P
         place=_place(entry),
         starts_at=instant(day, own_rule.at, WASHINGTON),
         deadline=instant(due, own_rule.at, WASHINGTON),
-        asks=tuple(_ask(ask) for ask in entry.tables("ask")),
+        asks=tuple(read_ask(ask) for ask in entry.tables("ask")),
     )
 
 
+def usual_place() -> Localized:
+    """Where the committee meets unless something else is said."""
+    return read(_TEMPLATE).localized("place")
+
+
 def _place(entry: Table) -> Localized:
-    return (entry if "place" in entry.values else read(_TEMPLATE)).localized("place")
+    return entry.localized("place") if "place" in entry.values else usual_place()
 
 
 def _rule(entry: Table, at: time) -> DayRule:
@@ -201,7 +206,8 @@ def _rule(entry: Table, at: time) -> DayRule:
     return DayRule(entry.number("nth"), names.index(weekday), at)
 
 
-def _ask(entry: Table) -> Ask:
+def read_ask(entry: Table) -> Ask:
+    """The ask that a table of a file says; DataError names what is wrong or does not exist."""
     ask = Ask(
         submission_kinds=entry.members("submission_kinds", SubmissionKind),
         actor_kinds=entry.members("actor_kinds", ActorKind),

@@ -196,7 +196,7 @@ def test_names_tell_the_kinds_of_meetings_apart(language: Language) -> None:
 def test_an_ask_for_what_does_not_exist_is_refused(ask: dict[str, object], message: str) -> None:
     values = {"submission_kinds": ["good_practice"], **ask} if ask else {}
     with pytest.raises(DataError, match=message):
-        calendar._ask(Table("ask", values))
+        calendar.read_ask(Table("ask", values))
 
 
 def test_a_weekday_that_is_none_is_refused() -> None:
