@@ -23,6 +23,7 @@ COMMANDS = {
     "status": N_("Who has answered"),
     "export": N_("The compilation"),
     "language": N_("Change the language"),
+    "settings": N_("Language, time zone, public holidays"),
     "help": N_("What can be done here"),
 }
 DESCRIPTION = N_(

@@ -62,6 +62,24 @@ def zones_of(country: str) -> tuple[str, ...]:
     return state.zones if state else _zone_table().get(country.upper(), ())
 
 
+def countries() -> frozenset[str]:
+    """The alpha-2 codes of all countries that have a time zone."""
+    return frozenset(_zone_table())
+
+
+@cache
+def all_zones() -> tuple[str, ...]:
+    """Every zone in which people live, those of the 35 states first."""
+    of_states = (zone for state in all_states() for zone in state.zones)
+    everywhere = (zone for zones in _zone_table().values() for zone in zones)
+    return tuple(dict.fromkeys((*of_states, *everywhere)))
+
+
+def country_of(zone: str) -> str | None:
+    """The alpha-2 code of the country in which that zone is; None where it is in none."""
+    return _countries_by_zone().get(zone)
+
+
 @cache
 def configured_participations() -> tuple[Participation, ...]:
     """The participation shipped with the product: an entry or more for each state."""
@@ -125,6 +143,12 @@ def _state(entry: Table) -> State:
 @cache
 def _by_code() -> dict[str, State]:
     return {code: state for state in all_states() for code in (state.alpha2, state.alpha3)}
+
+
+@cache
+def _countries_by_zone() -> dict[str, str]:
+    table = {zone: country for country, zones in _zone_table().items() for zone in zones}
+    return table | {zone: state.alpha2 for state in all_states() for zone in state.zones}
 
 
 @cache

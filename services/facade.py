@@ -27,6 +27,7 @@ from services.reminders import Reminders
 from services.responses import Responses
 from services.review import Review
 from services.sent import Sent
+from services.settings import Settings
 from services.submissions import Submissions
 from services.world import World
 
@@ -53,6 +54,7 @@ class Services:
     review: Review
     members: Members
     own_data: OwnData
+    settings: Settings
     lookup: Lookup
     consultations: Consultations
     world: World
@@ -66,6 +68,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     registrations = Registrations(office)
     exporting = Exports(office)
     clearance, sent = Clearance(office), Sent(office)
+    settings = Settings(office)
     review = Review(office, clearance)
     submissions = Submissions(office, clearance)
     finish = {
@@ -79,6 +82,8 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
         "export": exporting.finish,
+        "settings_zone": settings.finish_zone,
+        "settings_holidays": settings.finish_holidays,
     }
     office.next_step = partial(_next_step, office)
     return Services(
@@ -100,6 +105,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         review=review,
         members=Members(office),
         own_data=OwnData(office),
+        settings=settings,
         lookup=Lookup(office),
         consultations=Consultations(office),
         world=World(office),

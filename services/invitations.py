@@ -14,12 +14,12 @@ from committee.access import COMMITTEE_ROLES, Action, Role, role_name
 from committee.actors import ActorKind, kind_name
 from committee.names import tidied
 from committee.owing import REMINDED_ROLES
-from committee.states import zones_of
-from locales import Localized, Message, Moment, Refusal, Zone, phrases
+from locales import Localized, Message, Moment, Refusal, phrases
 from services import drafting, guessing, lookalikes
 from services.letters import Enclosure
 from services.menu import show_menu
 from services.office import WASHINGTON, Envelope, Office, Transaction, Turn
+from services.settings import likely_zones
 from services.situations import Hints
 from services.tokens import hash_of, new_token
 from storage import inbox, people, world
@@ -253,12 +253,10 @@ def _acronyms(known: world.KnownActor) -> tuple[Localized | Message, ...]:
 
 
 def _joining_hints(turn: Turn, country: str | None) -> Hints:
-    zones = dict.fromkeys((*(zones_of(country) if country else ()), WASHINGTON))
-    offered = [Choice(zone, Zone(zone), value=zone, words=(zone,)) for zone in zones]
+    zones = likely_zones((country,) if country else ())
     return Hints(
-        choices={"zone": offered},
         suggestions={"name": [turn.person.name]},
-        likely={"language": [turn.person.language]},
+        likely={"language": [turn.person.language], "zone": zones},
     )
 
 

@@ -11,6 +11,7 @@ from committee.access import Action
 from committee.submissions import SubmissionKind, kinds_for
 from locales import LANGUAGES, Language, Message, phrases
 from locales.phrases import offering
+from locales.phrases.settings import SETTINGS
 from services.entries import LABELS, WORD_OF
 from services.office import Envelope, Office, Turn, allowed
 from storage import drafts, outbox, people, registrations
@@ -115,6 +116,7 @@ def show_more(turn: Turn) -> None:
         for member in memberships
     ):
         buttons.append(_button(offering.HAND_OVER, "handover"))
+    buttons.append(_button(SETTINGS, "settings"))
     buttons.append(_button(offering.MY_DATA, "mydata"))
     buttons.append(_button(offering.FORGET, "forget"))
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))

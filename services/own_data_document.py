@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.flows.forms import FORMS
 from committee.access import Role, role_name
+from committee.holidays import country_name
 from committee.submissions import (
     SubmissionKind,
     SubmissionState,
@@ -17,7 +18,7 @@ from committee.submissions import (
     state_name,
     visibility_name,
 )
-from locales import Localized, Message, Translator, translator_for
+from locales import Localized, Message, Param, Translator, translator_for
 from locales.phrases import THE_COMMITTEE
 from locales.phrases import people as said
 from services.office import Turn
@@ -25,10 +26,31 @@ from storage import own_data
 
 ONE = "person"
 """The section that is one entry; all others are lists."""
-_OPTIONAL = {"until", "unreachable_since", "told_until", "decided", "used", "comment", "reason"}
+_OPTIONAL = {
+    "until",
+    "unreachable_since",
+    "told_until",
+    "unasked_at",
+    "holidays",
+    "quiet_since",
+    "settled",
+    "meeting",
+    "decided",
+    "used",
+    "comment",
+    "reason",
+}
 """What is left out where there is none."""
 _FORM_OF = {"drafts": "form", "submissions": "kind", "registrations": ""}
 """Sections with answers, and the column that says of which form they are."""
+
+_NAMED: Mapping[tuple[str, str], Callable[[Any], Param]] = {
+    ("person", "holidays"): country_name,
+    ("submissions", "kind"): lambda kind: kind_title(SubmissionKind(kind)),
+    ("submissions", "state"): lambda state: state_name(SubmissionState(state)),
+    ("submissions", "readers"): lambda readers: visibility_name(Visibility(readers)),
+}
+"""Codes that have a name of ours, by section and column."""
 
 
 def document(turn: Turn) -> str:
@@ -65,6 +87,8 @@ def _shown(words: Translator, section: str, row: Mapping[str, Any], key: str) ->
     value = row[key]
     if isinstance(value, datetime):
         return value.isoformat()
+    if (section, key) in _NAMED:
+        return words.plain(_NAMED[section, key](value))
     match section, key:
         case _, "answers":
             form = str(row[_FORM_OF[section]]) if _FORM_OF[section] else "registration"
@@ -78,12 +102,6 @@ def _shown(words: Translator, section: str, row: Mapping[str, Any], key: str) ->
             return words.plain(role_name(Role(value)))
         case "drafts", "form":
             return words.plain(Message(FORMS[value].title)) if value in FORMS else value
-        case "submissions", "kind":
-            return words.plain(kind_title(SubmissionKind(value)))
-        case "submissions", "state":
-            return words.plain(state_name(SubmissionState(value)))
-        case "submissions", "readers":
-            return words.plain(visibility_name(Visibility(value)))
     return value
 
 

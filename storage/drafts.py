@@ -37,9 +37,9 @@ class Draft:
 
     `hints` is what was known when the draft began: choices, suggestions, what was likely.
     `subject_id` is what it is about: the submission that is amended, withdrawn, asked about or
-    returned, the question that is answered, or the draft that is returned from clearance, by
-    form. `comment` is why it came back from clearance. `status` is open, sent, discarded or
-    clearing (with the actor's clearing person).
+    returned, the question that is answered, the draft that is returned from clearance, or the one
+    to go on with after a change of settings, by form. `comment` is why it came back from
+    clearance. `status` is open, sent, discarded or clearing (with the actor's clearing person).
     """
 
     id: int

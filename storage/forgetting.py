@@ -67,6 +67,8 @@ def empty_participant(connection: Connection, participant_id: int, *, now: datet
             open_draft_id=None,
             news="at_once",
             told_until=None,
+            unasked_at=None,
+            holidays=None,
             wrong_tokens=0,
             slowed_until=None,
             forgotten_at=now,

@@ -20,11 +20,13 @@ from storage.tables import (
     jobs,
     meetings,
     memberships,
+    notices,
     outbox,
     participants,
     registrations,
     reminders,
     responses,
+    rounds,
     submissions,
 )
 
@@ -52,6 +54,8 @@ def held_on(connection: Connection, person: Participant) -> dict[str, Rows]:
         "questions_answered": _questions_answered(person.id),
         "responses": _responses(person.id),
         "reminders": _reminders(person.id),
+        "announcements": _announcements(person.id),
+        "rounds": _rounds(person.id),
         "jobs": _jobs(person.id),
         "trail": _trail(person.id),
     }
@@ -88,12 +92,20 @@ def _person(row: int) -> Select[Any]:
         kept.unreachable_since,
         kept.news,
         kept.told_until,
+        kept.unasked_at,
+        kept.holidays,
     ).where(kept.id == row)
 
 
 def _roles(row: int) -> Select[Any]:
     return (
-        select(ACTOR, memberships.c.role, memberships.c.since, memberships.c.until)
+        select(
+            ACTOR,
+            memberships.c.role,
+            memberships.c.since,
+            memberships.c.until,
+            memberships.c.quiet_since,
+        )
         .select_from(memberships.outerjoin(actors, actors.c.id == memberships.c.actor_id))
         .where(memberships.c.participant_id == row)
         .order_by(memberships.c.id)
@@ -229,10 +241,42 @@ def _responses(row: int) -> Select[Any]:
 def _reminders(row: int) -> Select[Any]:
     kept = reminders.c
     return (
-        select(MEETING, ACTOR, kept.due_at.label("due"), kept.status.label("state"))
+        select(
+            MEETING,
+            ACTOR,
+            kept.due_at.label("due"),
+            kept.status.label("state"),
+            kept.settled_at.label("settled"),
+        )
         .join(meetings, meetings.c.id == kept.meeting_id)
         .join(actors, actors.c.id == kept.actor_id)
         .where(kept.participant_id == row)
+        .order_by(kept.id)
+    )
+
+
+def _announcements(row: int) -> Select[Any]:
+    kept = notices.c
+    return (
+        select(kept.due_at.label("due"), kept.status.label("state"))
+        .where(kept.participant_id == row)
+        .order_by(kept.id)
+    )
+
+
+def _rounds(row: int) -> Select[Any]:
+    """What the person had sent to many, with the words of it that are their own."""
+    kept = rounds.c
+    return (
+        select(
+            kept.kind,
+            MEETING,
+            kept.made_at.label("asked"),
+            kept.status.label("state"),
+            kept.content.label("params"),
+        )
+        .select_from(rounds.outerjoin(meetings, meetings.c.id == kept.meeting_id))
+        .where(kept.started_by == row)
         .order_by(kept.id)
     )
 

@@ -18,7 +18,10 @@ from storage.world import KnownActor, as_actor
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person the bot has met; `name` is as they confirmed it, else as Telegram shows it."""
+    """A person the bot has met; `name` is as they confirmed it, else as Telegram shows it.
+
+    `holidays` is the country (alpha-2 code) on whose public holidays they are not reminded.
+    """
 
     id: int
     telegram_id: int
@@ -27,6 +30,7 @@ class Participant:
     zone: str
     unreachable_since: datetime | None
     open_draft_id: int | None
+    holidays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def as_participant(row: Row[*tuple[Any, ...]]) -> Participant:
         zone=row.zone,
         unreachable_since=row.unreachable_since,
         open_draft_id=row.open_draft_id,
+        holidays=row.holidays,
     )
 
 

@@ -57,7 +57,8 @@ class Question:
 class Form:
     """Questions in the order in which they are asked; FormError when they break a rule.
 
-    Answers are sent to somebody, except where the person `confirms` what then is done.
+    Answers are sent to somebody, except where the person `confirms` what then is done; where it is
+    done `at_once`, the last answer is enough and there is no review.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Form:
     questions: tuple[Question, ...]
     kind: SubmissionKind | None = None
     confirms: bool = False
+    at_once: bool = False
 
     def __post_init__(self) -> None:
         for fault in _faults(self):

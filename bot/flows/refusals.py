@@ -69,6 +69,12 @@ class NotDayError(Refusal):
     message = N_("Please write a day, month and year, for example {example}.")
 
 
+class NotTimeError(Refusal):
+    """The answer is no time of the day."""
+
+    message = N_("Please write a time from 00:00 to 23:59, for example 14:30.")
+
+
 class AmbiguousDayError(Refusal):
     """The answer can be read as two dates; needs `one` and `other`."""
 
@@ -100,6 +106,14 @@ class UnknownChoiceError(Refusal):
     """What was typed is none of the choices; needs `text`."""
 
     message = N_("“{text}” is not among the choices. Please tap one, or type a word of it.")
+
+
+class NotFoundError(Refusal):
+    """What was typed finds nothing among very many choices; needs `text`."""
+
+    message = N_(
+        "I do not find “{text}”. Please type a large city nearby or the country, or tap a button."
+    )
 
 
 class TooManyChosenError(Refusal):

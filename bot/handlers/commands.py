@@ -89,6 +89,11 @@ async def on_language(update: Update, context: Context) -> None:
     await context.services.menu.languages(envelope_of(update, context))
 
 
+async def on_settings(update: Update, context: Context) -> None:
+    """Show the person's settings."""
+    await context.services.settings.shown(envelope_of(update, context))
+
+
 async def on_calendar(update: Update, context: Context) -> None:
     """Show the coming meetings."""
     await context.services.overview.calendar(envelope_of(update, context))

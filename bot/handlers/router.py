@@ -64,6 +64,7 @@ COMMANDS: dict[str, Handle] = {
     "mydata": commands.on_my_data,
     "forget": commands.on_forget,
     "language": commands.on_language,
+    "settings": commands.on_settings,
     "calendar": commands.on_calendar,
     "status": commands.on_status,
     "export": commands.on_export,

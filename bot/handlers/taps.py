@@ -130,6 +130,16 @@ async def _forget(services: Services, envelope: Envelope, rest: list[str]) -> No
     await services.own_data.forgotten(envelope, rest)
 
 
+async def _settings(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    match rest[0]:
+        case "zone":
+            await services.settings.zones(envelope)
+        case "holidays":
+            await services.settings.holidays(envelope)
+        case _:
+            await services.settings.shown(envelope)
+
+
 async def _program(services: Services, envelope: Envelope, rest: list[str]) -> None:
     await services.lookup.program(envelope, rest)
 
@@ -161,6 +171,7 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         "practices": services.lookup.practices,
         "people": services.members.listed,
         "handover": services.members.hand_over,
+        "settings": services.settings.shown,
         "mydata": services.own_data.mine,
         "forget": services.own_data.leaving,
         "more": services.menu.more,
@@ -186,6 +197,7 @@ _VERBS: Mapping[str, Act] = {
     "n": _news,
     "u": _people,
     "y": _forget,
+    "e": _settings,
     "p": _program,
     "a": _practices,
     "b": _listed,

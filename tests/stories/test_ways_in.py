@@ -13,7 +13,7 @@ async def test_the_second_menu_offers_what_a_state_may_send(chat: Chat) -> None:
         Delegate: /help
         Bot → Delegate: What would you like to do? … [Report progress] [Share a practice] [Submissions] [Calendar] [Language] [More …]
         Delegate taps [More …]
-        Bot → Delegate: What else would you like to do? … [New proposal] [Comment on a draft text] [Law or policy] [Research findings] [Pledge a contribution] … [The Program] [Good practices] [Hand over] [My data] [Leave Enlace]
+        Bot → Delegate: What else would you like to do? … [New proposal] [Comment on a draft text] [Law or policy] [Research findings] [Pledge a contribution] … [The Program] [Good practices] [Hand over] [Settings] [My data] [Leave Enlace]
         Delegate taps [New proposal]
         Bot → Delegate: … What is the proposal called? …
         Delegate: /research

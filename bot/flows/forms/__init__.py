@@ -17,6 +17,7 @@ from bot.flows.forms.new_proposal import NEW_PROPOSAL
 from bot.flows.forms.registration import REGISTRATION
 from bot.flows.forms.remarks import REMARKS
 from bot.flows.forms.research_findings import RESEARCH_FINDINGS
+from bot.flows.forms.settings import SETTINGS
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
@@ -35,6 +36,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             INVITATION,
             EXPORT,
             *REMARKS,
+            *SETTINGS,
         )
     }
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.flows.form import Form, Question
-from bot.flows.kinds import OneOf, ShortText
-from bot.flows.sources import ALL_LANGUAGES, FROM_SITUATION
+from bot.flows.geography import ZONES
+from bot.flows.kinds import OneOf, ShortText, Sought
+from bot.flows.sources import ALL_LANGUAGES
 from locales import N_
 
 JOINING = Form(
@@ -28,7 +29,7 @@ JOINING = Form(
         Question(
             "zone",
             N_("What is your time zone?"),
-            OneOf(FROM_SITUATION),
+            Sought(ZONES),
             help=N_("Tap one, or type a city. Reminders come in the morning of your zone."),
             label=N_("Time zone"),
         ),

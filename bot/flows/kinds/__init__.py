@@ -2,6 +2,7 @@
 
 from bot.flows.kinds.amount import Amount
 from bot.flows.kinds.as_field import AsField
+from bot.flows.kinds.coming_day import ComingDay
 from bot.flows.kinds.consent import Consent
 from bot.flows.kinds.day import Date
 from bot.flows.kinds.files import Files
@@ -11,13 +12,16 @@ from bot.flows.kinds.month import Month
 from bot.flows.kinds.number import WholeNumber
 from bot.flows.kinds.one_of import OneOf
 from bot.flows.kinds.several import Several
+from bot.flows.kinds.sought import Sought
 from bot.flows.kinds.text import LongText, ShortText
+from bot.flows.kinds.time_of_day import TimeOfDay
 from bot.flows.kinds.year import Year
 from bot.flows.kinds.yes_no import YesNo
 
 __all__ = [
     "Amount",
     "AsField",
+    "ComingDay",
     "Consent",
     "Date",
     "Files",
@@ -28,6 +32,8 @@ __all__ = [
     "OneOf",
     "Several",
     "ShortText",
+    "Sought",
+    "TimeOfDay",
     "WholeNumber",
     "Year",
     "YesNo",

@@ -47,11 +47,10 @@ CASES = [
     for name, actor in ACTORS.items()
     if actor or not form.kind
 ]
-ZONES = tuple(
-    Choice(zone, zone.replace("_", " "))
-    for zone in ("America/Guatemala", "America/Argentina/ComodRivadavia", "Etc/GMT+10", "UTC")
-)
-CHOICES = {"zone": ZONES, **samples.OFFERED}
+LIKELY = {
+    "zone": ("America/Guatemala", "America/Argentina/Buenos_Aires", "no zone"),
+    "holidays": ("GT", "none"),
+}
 SOME = (Choice("GTM", "Guatemala"), Choice("committee", "The committee"))
 WORDS = samples.WORDS
 NUMBERS = {
@@ -64,8 +63,11 @@ NUMBERS = {
 def moment(form: Form, language: Language, actor: Actor | None) -> Situation:
     """A situation in which every question has a button to answer it."""
     suggestions = {question.key: suggested(question.kind) for question in form.questions}
-    choices = {question.key: CHOICES.get(question.key, SOME) for question in form.questions}
-    return samples.moment(language, actor, choices=CHOICES | choices, suggestions=suggestions)
+    offered = samples.OFFERED
+    choices = {question.key: offered.get(question.key, SOME) for question in form.questions}
+    return samples.moment(
+        language, actor, choices=offered | choices, suggestions=suggestions, likely=LIKELY
+    )
 
 
 def suggested(kind: Kind) -> tuple[Json, ...]:
