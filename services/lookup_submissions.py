@@ -11,6 +11,7 @@ from committee.calendar import term_of
 from committee.localtime import local_day
 from locales import Listing, Message, phrases
 from locales.phrases import lookup, offering
+from services.heard import short_name
 from services.lookup_filters import (
     ALL,
     MEETING,
@@ -24,7 +25,6 @@ from services.lookup_filters import (
 )
 from services.lookup_lists import A_PAGE, lines_of, may_submit, openers, packed, turning
 from services.office import WASHINGTON, Turn
-from services.overview import short_name
 from services.readers import takes_part, viewer_of
 from services.tokens import long
 from storage import calendar, listing

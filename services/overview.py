@@ -4,52 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.flows.reply import Reply
 from committee.access import Action, Role
-from committee.actors import Actor, ActorKind
+from committee.actors import ActorKind
 from committee.calendar import term_of
-from committee.owing import asked_of
-from committee.submissions import may_stay_unnamed
-from locales import Listing, Localized, Message, Moment, Param, phrases
+from locales import Listing, Message, Moment, Param, phrases
+from services.heard import Heard, heard_for, short_name
 from services.office import WASHINGTON, Envelope, Office, Turn
 from services.readers import viewer_for, viewer_of
-from storage import calendar, calls, submissions, world
+from storage import calendar, submissions, world
 from storage.calendar import Meeting
 from storage.listing import Viewer
-from storage.submissions import Submission
+from storage.world import KnownActor
 
 COMING = 6
-NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Who was asked for a meeting and who answered; activities covered in its term.
-
-    To who does not learn authors that asked not to be named, actors of kinds that may stay
-    unnamed are counted by their submissions (`society`) instead of listed: a name left out of
-    a list would tell.
-    """
+    """The next meeting that asks something, what it has heard; activities covered in its term."""
 
     meeting: Meeting | None
-    asked: tuple[Actor, ...]
-    answered: tuple[Actor, ...]
-    nothing_new: tuple[Actor, ...]
+    heard: Heard | None
     activities: frozenset[int]
     activities_in_all: int
     submissions: int
-    society: int | None = None
-
-    @property
-    def not_heard(self) -> tuple[Actor, ...]:
-        """Those asked of whom no information was received."""
-        heard = {actor.key for actor in self.answered}
-        return tuple(actor for actor in self.asked if actor.key not in heard)
 
 
 class Overview:
@@ -93,68 +77,40 @@ def status_at(connection: Connection, viewer: Viewer, now: datetime) -> Status:
     )
     program = world.read_program(connection, world.newest_program_id(connection))
     covered = frozenset(int(s.answers["activity"]) for s in sent if s.answers.get("activity"))
-    asked = _asked(connection, meeting, now.date()) if meeting else ()
-    answered = calls.actors_answered(connection, meeting.id) if meeting else frozenset()
-    nothing_new = calls.nothing_new_for(connection, meeting.id) if meeting else frozenset()
-    listed = [known for known in world.known_actors(connection) if _is_listed(viewer, known.actor)]
-    everybody = {known.id: known.actor for known in listed}
     return Status(
         meeting=meeting,
-        asked=tuple(actor for actor in asked if _is_listed(viewer, actor)),
-        answered=tuple(actor for row, actor in everybody.items() if row in answered),
-        nothing_new=tuple(actor for row, actor in everybody.items() if row in nothing_new),
+        heard=heard_for(connection, meeting, viewer, now) if meeting else None,
         activities=covered,
         activities_in_all=len(program.activities),
         submissions=len(sent),
-        society=None if viewer.knows_authors else _of_society(sent, meeting),
-    )
-
-
-def _is_listed(viewer: Viewer, actor: Actor) -> bool:
-    return viewer.knows_authors or not may_stay_unnamed(actor.kind)
-
-
-def _of_society(sent: Iterable[Submission], meeting: Meeting | None) -> int:
-    """How many submissions for the meeting came from actors that are not listed by name."""
-    return sum(
-        meeting is not None
-        and each.meeting_id == meeting.id
-        and may_stay_unnamed(each.actor.actor.kind)
-        for each in sent
-    )
-
-
-def _asked(connection: Connection, meeting: Meeting, day: date) -> tuple[Actor, ...]:
-    participations = world.read_participations(connection)
-    return tuple(
-        known.actor
-        for known in world.known_actors(connection)
-        if asked_of(meeting.plan.asks, known.actor, day, participations)
     )
 
 
 def status_lines(status: Status) -> tuple[Message, ...]:
     """The status in sentences, figures first; those that were silent are named neutrally."""
-    if status.meeting is None:
+    if status.meeting is None or status.heard is None:
         return (Message(phrases.STATUS_NONE), *_term_lines(status))
-    states = [actor for actor in status.asked if actor.kind is ActorKind.STATE]
-    heard = {actor.key for actor in status.answered}
-    answered = [actor for actor in status.asked if actor.key in heard]
+    heard = status.heard
+    silent = {known.id for known in heard.silent}
+    states = [known for known in heard.asked if known.actor.kind is ActorKind.STATE]
     lines = [
         Message(phrases.STATUS_TITLE, {"title": status.meeting.plan.title}),
-        Message(phrases.STATUS_ANSWERED, {"n": len(answered), "of": len(status.asked)}),
+        Message(
+            phrases.STATUS_ANSWERED,
+            {"n": len(heard.asked) - len(silent), "of": len(heard.asked)},
+        ),
         Message(
             phrases.STATUS_STATES,
-            {"n": sum(actor.key in heard for actor in states), "of": len(states)},
+            {"n": sum(known.id not in silent for known in states), "of": len(states)},
         ),
     ]
-    if status.society is not None:
-        lines.append(Message(phrases.STATUS_SOCIETY, {"n": status.society}))
+    if heard.society is not None:
+        lines.append(Message(phrases.STATUS_SOCIETY, {"n": heard.society}))
     lines.extend(_term_lines(status))
-    if status.nothing_new:
-        lines.append(Message(phrases.STATUS_NOTHING_NEW, {"actors": _names(status.nothing_new)}))
-    if status.not_heard:
-        lines.append(Message(phrases.STATUS_NOT_HEARD, {"actors": _names(status.not_heard)}))
+    if heard.nothing_new:
+        lines.append(Message(phrases.STATUS_NOTHING_NEW, {"actors": _names(heard.nothing_new)}))
+    if heard.silent:
+        lines.append(Message(phrases.STATUS_NOT_HEARD, {"actors": _names(heard.silent)}))
     return tuple(lines)
 
 
@@ -168,13 +124,8 @@ def _term_lines(status: Status) -> tuple[Message, ...]:
     )
 
 
-def _names(actors: Iterable[Actor]) -> Listing:
-    return Listing(tuple(short_name(actor) for actor in actors))
-
-
-def short_name(actor: Actor) -> Localized:
-    """The acronym where there is one, else the name."""
-    return actor.acronym or actor.name
+def _names(actors: Iterable[KnownActor]) -> Listing:
+    return Listing(tuple(short_name(known.actor) for known in actors))
 
 
 def _show_calendar(turn: Turn) -> None:
