@@ -13,6 +13,8 @@ from bot.flows.forms.good_practice import GOOD_PRACTICE
 from bot.flows.forms.invitation import INVITATION
 from bot.flows.forms.joining import JOINING
 from bot.flows.forms.legislation_update import LEGISLATION_UPDATE
+from bot.flows.forms.meeting import CHANGING, MEETING
+from bot.flows.forms.moving import MOVING
 from bot.flows.forms.new_proposal import NEW_PROPOSAL
 from bot.flows.forms.registration import REGISTRATION
 from bot.flows.forms.remarks import REMARKS
@@ -35,6 +37,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             JOINING,
             INVITATION,
             EXPORT,
+            MEETING,
+            CHANGING,
+            MOVING,
             *REMARKS,
             *SETTINGS,
         )
