@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.flows import engine
-from bot.flows.form import Form
 from bot.flows.forms import FORMS
-from bot.flows.kinds import Consent, Files
 from bot.flows.reply import Reply
 from bot.flows.state import encode_state
 from committee.access import Action
 from committee.submissions import SubmissionKind, SubmissionState
 from locales import Message
 from locales.phrases import sending
-from services import drafting
+from services import attached, drafting
 from services.office import NotAllowedError, Office, Transaction, Turn
 from services.receipts import read_button
-from storage import drafts, submissions
+from storage import drafts
 from storage.drafts import Draft
 from storage.submissions import Submission
 
@@ -55,8 +50,9 @@ def _new(turn: Turn, submission: Submission) -> Draft:
         program_id=submission.program_id,
         subject_id=submission.id,
     )
-    answers = _laid_in(turn, FORMS[submission.kind.value], submission.answers, row)
-    state = encode_state(engine.begin(FORMS[submission.kind.value], answers))
+    form = FORMS[submission.kind.value]
+    answers = attached.laid_in(turn, form, submission.answers, draft_id=row)
+    state = encode_state(engine.begin(form, answers))
     drafts.change_draft(turn.connection, row, state=state)
     turn.record(
         "amendment_begun",
@@ -70,39 +66,6 @@ def _new(turn: Turn, submission: Submission) -> Draft:
     return made
 
 
-def _laid_in(turn: Turn, form: Form, answers: Mapping[str, Any], draft_id: int) -> dict[str, Any]:
-    """The answers with files of their own, without the declaration, which is made anew."""
-    laid = dict(answers)
-    for question in form.questions:
-        if isinstance(question.kind, Consent):
-            laid.pop(question.key, None)
-        elif isinstance(question.kind, Files) and laid.get(question.key):
-            laid[question.key] = _copied(turn, laid[question.key], draft_id)
-    return laid
-
-
-def _copied(turn: Turn, files: Any, draft_id: int) -> list[dict[str, Any]]:  # noqa: ANN401 - an answer
-    """The same files as attachments of the draft; their bytes are stored once."""
-    known = {
-        each.id: each.file
-        for each in submissions.attachments_of(turn.connection, [file["id"] for file in files])
-    }
-    return [
-        {
-            **file,
-            "id": submissions.add_attachment(
-                turn.connection,
-                known[file["id"]],
-                participant_id=turn.person.id,
-                draft_id=draft_id,
-                now=turn.now,
-            ),
-        }
-        for file in files
-        if file["id"] in known
-    ]
-
-
 def set_back(transaction: Transaction, draft: Draft, newest: Submission) -> Message:
     """Open `draft` again, for which somebody was quicker; returns what its author is told.
 
@@ -114,6 +77,9 @@ def set_back(transaction: Transaction, draft: Draft, newest: Submission) -> Mess
         draft.id,
         status="open",
         subject_id=None if withdrawn else newest.id,
+    )
+    transaction.record(
+        "set_back", subject="draft", subject_id=draft.id, facts={"newest": newest.number}
     )
     said = sending.WITHDRAWN_MEANWHILE if withdrawn else sending.NEWER_VERSION
     return Message(said, {"number": newest.number})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.flows.form import Form
-from bot.flows.kinds import Files
+from bot.flows.kinds import Consent, Files
 from bot.flows.reply import Reply
 from locales import Message, Refusal
 from locales.phrases import reading, sending
 from services.letters import Enclosure
 from services.office import Office, Turn
 from storage import submissions
+from storage.submissions import StoredFile
 
 
 class FileLostError(Refusal):
@@ -32,6 +33,41 @@ def files_in(form: Form, answers: Mapping[str, Any]) -> Iterator[dict[str, Any]]
     for question in form.questions:
         if isinstance(question.kind, Files):
             yield from answers.get(question.key) or ()
+
+
+def laid_in(turn: Turn, form: Form, answers: Mapping[str, Any], *, draft_id: int) -> dict[str, Any]:
+    """`answers` for a draft to begin with: files noted as its own, declarations to be made anew.
+
+    The bytes of a file are stored once; what the answers came from keeps its own note of it.
+    """
+    declared = {each.key for each in form.questions if isinstance(each.kind, Consent)}
+    laid = {key: value for key, value in answers.items() if key not in declared}
+    for question in form.questions:
+        if isinstance(question.kind, Files) and laid.get(question.key):
+            laid[question.key] = _copied(turn, laid[question.key], draft_id) or None
+    return laid
+
+
+def _copied(turn: Turn, files: Sequence[Mapping[str, Any]], draft_id: int) -> list[dict[str, Any]]:
+    known = {
+        each.id: each.file
+        for each in submissions.attachments_of(turn.connection, [file["id"] for file in files])
+    }
+    return [
+        {**file, "id": _noted(turn, known[file["id"]], draft_id)}
+        for file in files
+        if file["id"] in known
+    ]
+
+
+def _noted(turn: Turn, file: StoredFile, draft_id: int) -> int:
+    return submissions.add_attachment(
+        turn.connection,
+        file,
+        participant_id=turn.person.id,
+        draft_id=draft_id,
+        now=turn.now,
+    )
 
 
 def send(

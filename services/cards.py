@@ -28,8 +28,9 @@ from committee.submissions import (
 from locales import Localized, Message, Refusal
 from locales.message import Day
 from locales.phrases import reading
+from services.attached import files_in
 from services.office import Office, Turn, allowed
-from services.readers import hidden_from, knows_author, may_see, viewer_of
+from services.readers import hidden_from, knows_author, may_see, reads_thread, viewer_of
 from services.situations import situation_to_read
 from services.tokens import short
 from storage import clarifications, submissions
@@ -154,10 +155,8 @@ def _answers(
 
 def _thread(turn: Turn, submission: Submission) -> Iterator[Message]:
     """The questions asked about it and their answers; for its actor and the secretariat."""
-    memberships = turn.memberships()
     asked = clarifications.clarifications_of(turn.connection, submission.base)
-    mine = allowed(memberships, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
-    if not asked or not (mine or allowed(memberships, Action.REVIEW)):
+    if not asked or not reads_thread(turn.memberships(), submission):
         return
     yield Message(reading.THREAD)
     for each in asked:
@@ -185,23 +184,8 @@ def _files(viewer: Viewer, submission: Submission) -> Rows:
     about = f"s:{short(submission.id)}"
     return tuple(
         (Button(Message(reading.FILE, {"name": _named(file)}), f"{about}:f:{short(file['id'])}"),)
-        for question in FORMS[submission.kind.value].questions
-        for file in _files_in(submission.answers.get(question.key))
+        for file in files_in(FORMS[submission.kind.value], submission.answers)
     )
-
-
-def files_of(submission: Submission) -> tuple[int, ...]:
-    """The rows of the attachments that belong to the submission."""
-    return tuple(
-        int(file["id"])
-        for question in FORMS[submission.kind.value].questions
-        for file in _files_in(submission.answers.get(question.key))
-    )
-
-
-def _files_in(answer: object) -> list[dict[str, Any]]:
-    files = answer if isinstance(answer, list) else []
-    return [each for each in files if isinstance(each, dict) and "id" in each]
 
 
 def _named(file: dict[str, Any]) -> str:

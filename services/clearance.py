@@ -9,7 +9,7 @@ from bot.flows import engine
 from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
 from bot.flows.state import decode_state
-from committee.access import Action, Role
+from committee.access import Action, Relation, may
 from committee.submissions import SubmissionKind
 from locales import Message, phrases
 from locales.phrases import clearing
@@ -147,6 +147,7 @@ class Clearance:
             drafts.move_draft(
                 turn.connection, draft.id, was="clearing", becomes="open", now=turn.now
             )
+            _record(turn, "given_back_uncleared", draft)
             gone = Message(
                 clearing.AUTHOR_GONE, {"name": author.name, "actor": draft.actor.actor.name}
             )
@@ -229,7 +230,7 @@ def _clearing_people(turn: Turn, draft: Draft) -> list[Participant]:
     return [
         each.person
         for each in members.members_for(turn.connection, draft.actor.id)
-        if each.role is Role.CLEARING
+        if may(Action.SEND_CLEARED, {each.role}, Relation.OWN_ACTOR)
     ]
 
 

@@ -15,7 +15,6 @@ from bot.flows.forms import FORMS
 from bot.flows.kinds import Files
 from bot.flows.reading import SAYS_NOTHING
 from bot.flows.situation import Situation
-from committee.access import Action
 from committee.submissions import kind_title, revised, state_name, visibility_name
 from export.paper import Enclosed, Paper, Passage
 from locales import Language, Localized, Message, Param, Translator, phrases, translator_for
@@ -24,13 +23,12 @@ from locales.phrases import reading, sending
 from services.attached import files_in
 from services.jobs import Work
 from services.letters import action_of
-from services.office import Office, Transaction, Turn, allowed
-from services.readers import hidden_from, knows_author, may_see, viewer_of
+from services.office import Office, Transaction, Turn
+from services.readers import hidden_from, knows_author, may_see, reads_thread, viewer_of
 from services.situations import situation_to_read
 from storage import clarifications, jobs, people, submissions, world
 from storage.jobs import Job
 from storage.outbox import Letter
-from storage.people import Membership
 from storage.submissions import Submission
 
 KIND = "copy"
@@ -76,12 +74,6 @@ def ask(turn: Turn, office: Office, submission: Submission) -> None:
     turn.tell(Message(sending.COPY_BEGUN, {"number": submission.number}))
     turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
     office.jobs_waiting.set()
-
-
-def reads_thread(held: tuple[Membership, ...], submission: Submission) -> bool:
-    """Whether somebody reads the questions about it: its actor and the secretariat do."""
-    mine = allowed(held, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
-    return mine or allowed(held, Action.REVIEW)
 
 
 def _still_allowed(transaction: Transaction, job: Job) -> bool:

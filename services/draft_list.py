@@ -21,20 +21,39 @@ _SHOWN_IN_CLEARANCE = 10
 def show(turn: Turn, office: Office, page: int | None) -> None:
     """List what the sender may go on with, in pages; the menu follows where there is nothing."""
     own, others = _own(turn, office), _of_colleagues(turn, office)
-    waiting = _waiting(turn)
-    if not own and not others and not waiting:
+    waiting, to_clear = _waiting(turn), _to_clear(turn, office)
+    if not own and not others and not waiting and not to_clear:
         turn.tell(Message(phrases.NO_DRAFTS))
         show_menu(turn)
         return
-    buttons = [*own, *_held(turn, office), *others]
+    buttons = [*to_clear, *own, *_held(turn, office), *others]
     last = max(len(buttons) - 1, 0) // A_PAGE
     number = min(page or 0, last)
     shown = buttons[number * A_PAGE : (number + 1) * A_PAGE]
-    lines = [Message(phrases.YOUR_DRAFTS if own or waiting else phrases.NO_DRAFTS), *waiting]
+    lines = [Message(words.TO_CLEAR)] if any(each in to_clear for each in shown) else []
+    if own or waiting:
+        lines.extend((Message(phrases.YOUR_DRAFTS), *waiting))
+    elif not lines:
+        lines.append(Message(phrases.NO_DRAFTS))
     if any(each in others for each in shown):
         lines.append(Message(words.COLLEAGUES))
     rows = (*((each,) for each in shown), *turning("d", number, last))
     turn.reply(Reply(tuple(lines), rows, replaces=page is not None))
+
+
+def _to_clear(turn: Turn, office: Office) -> list[Button]:
+    """The ways to what waits for the sender to clear it."""
+    memberships = turn.memberships()
+    actors = [
+        member.actor.id
+        for member in memberships
+        if member.actor is not None
+        and allowed(memberships, Action.SEND_CLEARED, actor_id=member.actor.id)
+    ]
+    return [
+        Button(label_of(turn, office, draft, turn.person), f"k:{short(draft.id)}:_page0")
+        for draft in drafts.drafts_in_clearance(turn.connection, actor_ids=actors)
+    ]
 
 
 def _actors(turn: Turn) -> set[int]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from bot.flows import engine
-from bot.flows.form import Form
 from bot.flows.forms import FORMS
-from bot.flows.kinds import Consent, Files
 from bot.flows.reply import Button, Reply
 from bot.flows.state import State
 from locales import Message
 from locales.phrases import drafts as words
+from services import attached
 from services.office import Turn
 from services.tokens import short
-from storage import submissions
 from storage.drafts import Draft
 from storage.submissions import StoredFile, Submission
 
@@ -56,12 +54,9 @@ def laid_in(turn: Turn, draft: Draft, last: Submission) -> State:
     """
     form, begun = FORMS[draft.form], draft.hints["last"]["begun"]
     answers = {
-        **_without_declarations(form, last.answers),
+        **attached.laid_in(turn, form, last.answers, draft_id=draft.id),
         **{key: begun[key] for key in ("period_from", "period_to") if key in begun},
     }
-    for question in form.questions:
-        if isinstance(question.kind, Files) and isinstance(answers.get(question.key), list):
-            answers[question.key] = _copied(turn, draft, answers[question.key]) or None
     return engine.begin(form, answers)
 
 
@@ -74,27 +69,3 @@ def as_answer(row: int, file: StoredFile, *, caption: str = "") -> dict[str, Any
         "size": file.size,
     }
     return {**known, "caption": caption} if caption else known
-
-
-def _without_declarations(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    declared = {each.key for each in form.questions if isinstance(each.kind, Consent)}
-    return {key: value for key, value in answers.items() if key not in declared}
-
-
-def _copied(turn: Turn, draft: Draft, files: list[Any]) -> list[dict[str, Any]]:
-    """The same files, noted as given with this draft."""
-    captions = {each["id"]: each.get("caption", "") for each in files}
-    return [
-        as_answer(
-            submissions.add_attachment(
-                turn.connection,
-                each.file,
-                participant_id=turn.person.id,
-                draft_id=draft.id,
-                now=turn.now,
-            ),
-            each.file,
-            caption=captions[each.id],
-        )
-        for each in submissions.attachments_of(turn.connection, list(captions))
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
-from committee.access import Action, Role, role_name
+from committee.access import Action, Relation, Role, may, role_name
 from committee.owing import REMINDED_ROLES
 from locales import Localized, Message, Refusal
 from locales.phrases import people as said
@@ -84,7 +84,7 @@ def _end_for_actor(
     leaving.discard_forms(connection, person.id, OTHERS, actor_id=actor_id, now=now)
     if not allowed(remaining, Action.SUBMIT, actor_id=actor_id):
         leaving.close_draft(connection, person.id, actor_id)
-    if member.role is Role.CLEARING:
+    if _clears(member):
         _give_back_uncleared(transaction, member.actor)
     if left.isdisjoint(REMINDED_ROLES):
         leaving.spare_reminders(connection, person.id, actor_id, now=now)
@@ -98,16 +98,23 @@ def _give_back_uncleared(transaction: Transaction, actor: KnownActor | None) -> 
     if actor is None:
         return
     connection = transaction.connection
-    if any(each.role is Role.CLEARING for each in members.members_for(connection, actor.id)):
+    if any(_clears(each) for each in members.members_for(connection, actor.id)):
         return
     told = Message(said.UNCLEARED, {"actor": actor.actor.name})
-    for row, writer, form in leaving.waiting_for_clearance(connection, actor.id):
+    for draft in drafts.drafts_in_clearance(connection, actor_ids=(actor.id,)):
         drafts.move_draft(
-            connection, row, was=leaving.CLEARING, becomes="open", now=transaction.now
+            connection, draft.id, was=leaving.CLEARING, becomes="open", now=transaction.now
         )
-        button = Button(Message(FORMS[form].title), f"d:{short(row)}")
-        person = people.participant_by_id(connection, writer)
+        transaction.record(
+            "given_back_uncleared", subject="draft", subject_id=draft.id, facts={"form": draft.form}
+        )
+        button = Button(Message(FORMS[draft.form].title), f"d:{short(draft.id)}")
+        person = people.participant_by_id(connection, draft.participant_id)
         transaction.say(person.telegram_id, Reply((told,), ((button,),)), actor_id=actor.id)
+
+
+def _clears(member: Member) -> bool:
+    return may(Action.SEND_CLEARED, {member.role}, Relation.OWN_ACTOR)
 
 
 def _is_secretariat(member: Member) -> bool:

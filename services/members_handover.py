@@ -17,7 +17,7 @@ from services.invitations import tell_secretariat
 from services.members_ending import KINDS, current, end, named, post
 from services.office import NotAllowedError, Transaction, Turn
 from services.tokens import short
-from storage import leaving, members, people
+from storage import drafts, leaving, members, people
 from storage.members import Member
 from storage.people import Participant
 
@@ -182,16 +182,16 @@ def _tell(turn: Turn, member: Member, successor: Participant, moved: int) -> Non
     lines = (greeting, *((said.drafts_to_you(moved),) if moved else ()))
     rows = ((Button(Message(CONTINUE_DRAFT), "m:drafts"),),) if moved else ()
     turn.say(successor.telegram_id, Reply(lines, rows), actor_id=actor_id)
-    if member.role is Role.CLEARING:
+    if may(Action.SEND_CLEARED, {member.role}, Relation.OWN_ACTOR):
         _tell_what_to_clear(turn, successor, actor_id)
     tell_secretariat(turn, Message(said.TOLD_HANDED_OVER, names), but=turn.person.id)
 
 
 def _tell_what_to_clear(turn: Turn, successor: Participant, actor_id: int) -> None:
     """A message for each draft that waited for the former clearing person, and waits still."""
-    for row, _, form in leaving.waiting_for_clearance(turn.connection, actor_id):
-        told = Message(said.TO_CLEAR, {"form": Message(FORMS[form].title)})
-        button = Button(Message(READ_IT), f"k:{short(row)}:_page0")
+    for draft in drafts.drafts_in_clearance(turn.connection, actor_ids=(actor_id,)):
+        told = Message(said.TO_CLEAR, {"form": Message(FORMS[draft.form].title)})
+        button = Button(Message(READ_IT), f"k:{short(draft.id)}:_page0")
         turn.say(successor.telegram_id, Reply((told,), ((button,),)), actor_id=actor_id)
 
 

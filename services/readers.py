@@ -14,6 +14,7 @@ from committee.access import (
     readable_to,
     readable_to_anybody,
 )
+from services.office import allowed
 from storage.listing import Viewer
 from storage.people import Membership
 from storage.submissions import Submission
@@ -74,6 +75,13 @@ def hidden_from(viewer: Viewer, submission: Submission, form: Form) -> frozenset
     if knows_author(viewer, submission):
         return hidden
     return hidden | {question.key for question in form.questions if question.identifies}
+
+
+def reads_thread(held: Iterable[Membership], submission: Submission) -> bool:
+    """Whether somebody reads the questions about it: its actor and the secretariat do."""
+    memberships = tuple(held)
+    mine = allowed(memberships, Action.ANSWER_CLARIFICATION, actor_id=submission.actor.id)
+    return mine or allowed(memberships, Action.REVIEW)
 
 
 def takes_part(viewer: Viewer) -> bool:

@@ -7,9 +7,8 @@ from typing import Any
 
 from services import review_answers, review_deeds, review_news, review_replies, review_waiting
 from services.clearance import Clearance
-from services.office import Envelope, Office, Transaction, Turn
+from services.office import Envelope, Office, Turn
 from storage.drafts import Draft
-from storage.submissions import Submission
 
 
 class Review:
@@ -18,10 +17,6 @@ class Review:
     def __init__(self, office: Office, clearance: Clearance) -> None:
         self._office = office
         self._clearance = clearance
-
-    def received(self, transaction: Transaction, submission: Submission) -> None:
-        """Tell the secretariat of a new submission or version: at once, or with the digest."""
-        review_news.received(transaction, submission)
 
     async def waiting(self, envelope: Envelope, page: int | None = None) -> None:
         """List what waits to be read."""

@@ -193,3 +193,10 @@ def _settle(turn: Turn, submission: Submission) -> None:
     ):
         return
     submissions.become(turn.connection, now, SubmissionState.SUBMITTED, now=turn.now)
+    turn.record(
+        "waits_again",
+        participant_id=turn.person.id,
+        subject="submission",
+        subject_id=now.id,
+        facts={"number": now.number},
+    )

@@ -161,6 +161,13 @@ def _accept_replies(turn: Turn, submission: Submission) -> None:
         reply = each.reply_id and submissions.submission_by_id(turn.connection, each.reply_id)
         if reply and reply.state is SubmissionState.SUBMITTED:
             submissions.become(turn.connection, reply, SubmissionState.ACCEPTED, now=turn.now)
+            turn.record(
+                "accepted",
+                participant_id=turn.person.id,
+                subject="submission",
+                subject_id=reply.id,
+                facts={"number": reply.number, "with": submission.number},
+            )
 
 
 def _lead_on(turn: Turn, office: Office, row: int, *notes: Message, replaces: bool) -> None:

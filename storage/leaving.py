@@ -82,16 +82,6 @@ def move_draft(connection: Connection, row: int, to: int, *, state: Mapping[str,
     )
 
 
-def waiting_for_clearance(connection: Connection, actor_id: int) -> Sequence[tuple[int, int, str]]:
-    """Row, writer and form of the actor's drafts that wait to be cleared."""
-    rows = connection.execute(
-        select(drafts.c.id, drafts.c.participant_id, drafts.c.form)
-        .where(drafts.c.actor_id == actor_id, drafts.c.status == CLEARING)
-        .order_by(drafts.c.id)
-    )
-    return [(int(row.id), int(row.participant_id), str(row.form)) for row in rows]
-
-
 def move_reminders(connection: Connection, participant_id: int, to: int, *, actor_id: int) -> None:
     """Give the reminders that the participant put off to a colleague who has none of that meeting.
 

@@ -162,19 +162,6 @@ def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[i
     return int(row[0]), int(row[1])
 
 
-def void_for(connection: Connection, chat_id: int, actor_id: int) -> None:
-    """Take back what waits for a person about an actor that they no longer act for."""
-    connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.actor_id == actor_id,
-            outbox.c.status.in_((*UNFINISHED, "parked")),
-        )
-        .values(status="void")
-    )
-
-
 def is_unanswered(
     connection: Connection, chat_id: int, message_id: int, *, after: int, leased_until: float
 ) -> bool:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
     values,
 )
@@ -189,7 +190,7 @@ def _of_meeting(
             reminded(roles),
             memberships.c.since <= at.c.due_at,
             _is_asked(asked),
-            literal(True) if missed else free,
+            true() if missed else free,
             *(() if people is None else (participants.c.id.in_(list(people)),)),
             ~_has_answered(meeting_id),
             ~exists().where(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from locales.message import N_, Message
 
 # --- the list --------------------------------------------------------------------------------
+TO_CLEAR = N_("<b>These wait for you to clear them.</b>")
 COLLEAGUES = N_(
     "Below, with their names: drafts of your colleagues. Tap one to go on with it yourself; your "
     "colleague is told."

@@ -285,3 +285,17 @@ async def test_a_clearing_person_can_be_invited(chat: Chat) -> None:
         Secretariat: guatemala
         Bot → Secretariat: … As what? · 2/2 [Focal point] [Alternate] [Contributor] [Clearing authority] [Observer] …
     """)
+
+
+async def test_what_waits_to_be_cleared_is_found_again_in_the_list(chat: Chat) -> None:
+    await asked(chat, CLEARER)
+    await chat(f"""
+        Clearer: /drafts
+        Bot → Clearer: These wait for you to clear them. [Progress on an activity: 28 …]
+        Clearer taps [Progress on an activity: 28 …]
+        Bot → Clearer (edited): {CARD}
+        Clearer taps [Send]
+        …
+        Clearer: /drafts
+        Bot → Clearer: You have no unfinished drafts. …
+    """)
