@@ -24,7 +24,7 @@ from bot.lasting import end, first_broken, patiently, settle_memory
 from bot.relay import Relay
 from bot.settings import Settings
 from bot.transport import AiohttpRequest, DirectBot
-from scheduler import Ticks
+from scheduler import Steadiness, Ticks
 from scheduler.jobs import JobRunner
 from services import failpoints
 from services.clock import Clock
@@ -32,6 +32,7 @@ from services.delivery import Limits
 from services.facade import Services, services_on
 from services.files import Files
 from services.office import Office
+from services.rebasing import rebase
 from services.seal import Seal, seal_of
 from storage.database import Database, open_database
 from storage.version import HEAD, schema_version
@@ -76,7 +77,11 @@ class App:
         introducing = asyncio.create_task(introduce(self.bot))
         leases = [
             asyncio.create_task(keeping)
-            for keeping in (self.dispatcher.keep_leases(), self.relay.keep_leases())
+            for keeping in (
+                self.dispatcher.keep_leases(),
+                self.relay.keep_leases(),
+                Steadiness(self.clock, self._mend_after_jump).run(),
+            )
         ]
         polling = None if self.settings.webhook_url else asyncio.create_task(self.poller.run())
         self._start_ticks()
@@ -125,6 +130,11 @@ class App:
         self.ticks.every(3600, "forget_strays", self._forget_strays)
         self.ticks.every(3600, "term", self.services.world.keep_term)
         self.ticks.start()
+
+    async def _mend_after_jump(self) -> None:
+        """What goes by the machine's clock, and would wait for one that was put back."""
+        self.ticks.start_anew()
+        await rebase(self.services.office)
 
     async def _forget_strays(self) -> None:
         await self.files.forget_strays(self.services.arrivals.stored_names)
@@ -181,7 +191,7 @@ async def build(
             stored_files=settings.data_dir / "files",
         )
         worker = f"{os.getpid()}-{secrets.token_hex(4)}"
-        services = services_on(office, worker, limits or Limits())
+        services = services_on(office, worker, limits or Limits(paid=settings.paid_broadcast))
         if lock is not None:
             await services.arrivals.release_all()
         await services.world.lay_in()
@@ -242,7 +252,7 @@ def _wired(
             secret=settings.webhook_secret,
             path=WEBHOOK_PATH,
         ),
-        ticks=Ticks(),
+        ticks=Ticks(clock.steady),
         jobs=JobRunner(
             services.jobs,
             worker=worker,

@@ -16,3 +16,11 @@ class Clock(Protocol):
     def pulse(self) -> float:
         """Seconds of the machine's clock, for leases, retries and limits."""
         ...
+
+    def steady(self) -> bool:
+        """Whether the machine's clock can be trusted: it has not jumped for a while."""
+        ...
+
+    def jumps(self) -> int:
+        """How often the machine's clock has jumped since the process began."""
+        ...

@@ -175,6 +175,15 @@ def release_all(connection: Connection) -> None:
     connection.execute(update(inbox).where(inbox.c.status == "leased").values(ready_at_pulse=0.0))
 
 
+def rebase(connection: Connection, *, latest: float) -> None:
+    """Let no update wait for a pulse after `latest`: the machine's clock was put back."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.status.in_(UNFINISHED), inbox.c.ready_at_pulse > latest)
+        .values(ready_at_pulse=latest)
+    )
+
+
 def forget_done(connection: Connection, *, before: datetime) -> int:
     """Remove updates received before `before` that had their effect; returns how many."""
     return connection.execute(

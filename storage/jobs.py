@@ -105,6 +105,15 @@ def finish(connection: Connection, job: Job, *, status: str, ready_at: float = 0
     return result.rowcount == 1
 
 
+def rebase(connection: Connection, *, latest: float) -> None:
+    """Let no job wait for a pulse after `latest`: the machine's clock was put back."""
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.status.in_(("new", "leased")), jobs.c.ready_at_pulse > latest)
+        .values(ready_at_pulse=latest)
+    )
+
+
 def asked_by(connection: Connection, participant_id: int) -> Sequence[int]:
     """The rows of the jobs that a participant asked for."""
     asked = select(jobs.c.id).where(jobs.c.participant_id == participant_id).order_by(jobs.c.id)

@@ -55,6 +55,8 @@ class HouseClock:
 
     date: Clock
     ahead: float = 0.0
+    is_steady: bool = True
+    jumped: int = 0
 
     def now(self) -> datetime:
         """The committee's time."""
@@ -63,6 +65,14 @@ class HouseClock:
     def pulse(self) -> float:
         """Seconds of the machine's clock, and those the test has passed over."""
         return time.time() + self.ahead
+
+    def steady(self) -> bool:
+        """Unless the test says otherwise."""
+        return self.is_steady
+
+    def jumps(self) -> int:
+        """As often as the test says."""
+        return self.jumped
 
 
 @dataclass

@@ -55,6 +55,14 @@ class SharedClock:
         (seconds,) = struct.unpack("d", os.pread(self._file, 8, 0))
         return time.time() + float(seconds)
 
+    def steady(self) -> bool:
+        """Always."""
+        return True
+
+    def jumps(self) -> int:
+        """None."""
+        return 0
+
 
 async def warm_up() -> None:
     """Run the product once, so that what it loads and builds at first use is there."""

@@ -42,6 +42,14 @@ class HandClock:
         """Seconds."""
         return self.seconds
 
+    def steady(self) -> bool:
+        """Always."""
+        return True
+
+    def jumps(self) -> int:
+        """None."""
+        return 0
+
 
 class WatchedDelivery(Delivery):
     """A delivery that tells how often it was asked, so that a test knows that a relay has looked."""
