@@ -32,7 +32,7 @@ USUAL_TIME = time(10)
 """When a meeting begins of which only the day is said."""
 
 TITLE_LIMIT = 200
-TEXT_LIMIT = 1000
+TEXT_LIMIT = 2000
 ITEMS_LIMIT = 40
 KEY_LIMIT = 60
 LINK_LIMIT = 500

@@ -16,6 +16,12 @@ from committee.datafile import DataError
 from committee.localtime import instant
 from locales import LANGUAGES
 
+PRODUCT = "-//Enlace//Calendar//EN"
+"""What our own calendar files say that they were made by."""
+
+DEADLINE = "deadline-"
+"""Begins the uid of the entry for a meeting's deadline; the meeting's own uid follows."""
+
 EVENTS_LIMIT = 500
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 
@@ -32,6 +38,7 @@ class IcsEvent:
     """An event of a calendar file; `title`, `about` and `place` are empty where it has none.
 
     `sequence` is None where the file does not count changes; `kind`, where none of ours is named.
+    `is_ours` says that Enlace wrote the file, so that `sequence` was counted here.
     """
 
     where: str
@@ -44,7 +51,8 @@ class IcsEvent:
     kind: MeetingKind | None
     sequence: int | None
     is_cancelled: bool
-    taken: Taken | None = None
+    taken: Taken | None
+    is_ours: bool
 
 
 def read_ics(content: bytes, *, where: str) -> tuple[IcsEvent, ...]:
@@ -56,12 +64,15 @@ def read_ics(content: bytes, *, where: str) -> tuple[IcsEvent, ...]:
     events = list(_components(content, where))
     if not 0 < len(events) <= EVENTS_LIMIT:
         raise DataError(f"{where} holds {len(events)} events, not 1 to {EVENTS_LIMIT}")
-    read = [_event(event, f"{where}, event {place}") for place, event in enumerate(events, 1)]
+    read = tuple(
+        _event(event, f"{where}, event {place}", is_ours=is_ours)
+        for place, (event, is_ours) in enumerate(events, start=1)
+    )
     _check_once(read)
-    return tuple(read)
+    return read
 
 
-def _components(content: bytes, where: str) -> Iterator[Component]:
+def _components(content: bytes, where: str) -> Iterator[tuple[Component, bool]]:
     try:
         text = content.decode("utf-8-sig")
         calendars = Calendar.from_ical(text, multiple=True)
@@ -72,10 +83,11 @@ def _components(content: bytes, where: str) -> Iterator[Component]:
         raise DataError(f"{where} is no calendar file: {said}") from None
     for calendar in calendars:
         if calendar.name == "VCALENDAR":
-            yield from calendar.walk("VEVENT")
+            is_ours = _plain(calendar, "PRODID") == PRODUCT
+            yield from ((event, is_ours) for event in calendar.walk("VEVENT"))
 
 
-def _event(event: Component, where: str) -> IcsEvent:
+def _event(event: Component, where: str, *, is_ours: bool) -> IcsEvent:
     where = f"{where} (“{_plain(event, 'SUMMARY')[:40]}”)"
     for name in _REPEATS:
         if name in event:
@@ -87,13 +99,14 @@ def _event(event: Component, where: str) -> IcsEvent:
         uid=_uid(event, where),
         starts_at=starts_at,
         title=_short(event, "SUMMARY", where, TITLE_LIMIT).replace("\n", " "),
-        about=_short(event, "DESCRIPTION", where, 4 * TEXT_LIMIT),
+        about=_short(event, "DESCRIPTION", where, 8 * TEXT_LIMIT),
         place=_short(event, "LOCATION", where, TITLE_LIMIT).replace("\n", ", "),
         link=link if is_link(link) else None,
         kind=_kind(event),
         sequence=_sequence(event, where),
         is_cancelled=_plain(event, "STATUS").upper() == "CANCELLED",
         taken=taken,
+        is_ours=is_ours,
     )
 
 

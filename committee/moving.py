@@ -18,6 +18,8 @@ def moved(
     The clocks are Washington's: due three days before at 18:00 stays three days before at 18:00,
     and due at the hour of the meeting follows that hour.
     """
+    if deadline is None and starts_at == plan.starts_at:
+        return plan
     if deadline is None:
         deadline = min(starts_at, _deadline(plan, starts_at))
     return replace(plan, starts_at=starts_at, deadline=deadline)

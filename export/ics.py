@@ -11,15 +11,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from committee.calendar import WASHINGTON, PlannedMeeting, meeting_kind_name, term_of
+from committee.calendar_ics import DEADLINE, PRODUCT
 from export import ics_words
 from export.unicode_text import mended
 from locales import Language
 
 LENGTH = timedelta(hours=2)
 """How long a meeting is taken to last; nobody announces when it ends."""
-
-DEADLINE = "deadline-"
-"""Begins the uid of the entry for a meeting's deadline; the meeting's own uid follows."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -64,7 +62,7 @@ def ics(events: Sequence[IcsEvent], language: Language, *, with_links: bool) -> 
     where to join from afar. Nothing in it tells of persons.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Enlace//Calendar//EN")
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from committee.access import Role
 from committee.actors import all_actors
-from committee.calendar import annex1_term, term_of
+from committee.calendar import Term, annex1_term, term_of
 from committee.localtime import local_day
 from committee.program import load_program, program_versions
 from committee.states import configured_participations
@@ -49,15 +47,19 @@ class World:
 
     async def plan_term(self, year: int) -> bool:
         """Plan the term that begins in September of `year`; False when it is planned already."""
-        return await self._office.do(lambda transaction: _plan(transaction, year))
+        return await self.plan(annex1_term(year))
+
+    async def plan(self, term: Term) -> bool:
+        """Plan `term` with its meetings; False when it is planned already."""
+        return await self._office.do(lambda transaction: _plan(transaction, term))
 
 
-def _plan(transaction: Transaction, year: int) -> bool:
+def _plan(transaction: Transaction, term: Term) -> bool:
     hold_start(transaction.connection)
-    if calendar.has_meetings(transaction.connection, term_of(date(year, 9, 1))):
+    if calendar.has_meetings(transaction.connection, term.key):
         return False
-    transaction.record("term_planned", facts={"term": term_of(date(year, 9, 1))})
-    return calendar.add_term(transaction.connection, annex1_term(year))
+    transaction.record("term_planned", facts={"term": term.key})
+    return calendar.add_term(transaction.connection, term)
 
 
 def _load_programs(transaction: Transaction) -> None:

@@ -1,0 +1,128 @@
+"""A file of the calendar takes effect: what is new is added, what differs changed, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from committee.calendar import PlannedMeeting
+from locales import Message, Refusal
+from services import calendars_changing as calendars
+from services.calendar_merging import Note, Wanted
+from services.office import Office, Transaction
+from storage import calendar
+from storage.calendar import Meeting
+from storage.locking import hold
+
+Merge = Callable[[Sequence[Meeting]], Sequence[Wanted]]
+
+
+class Effect(StrEnum):
+    """What a file did to a meeting; `left` says that it was left as it is, on purpose."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    UNCHANGED = "unchanged"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a meeting of the file; `before` is when it was to begin."""
+
+    effect: Effect
+    plan: PlannedMeeting
+    before: datetime | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class NotTakenError(Exception):
+    """A meeting of the file cannot be had as it says, and so nothing of the file was done."""
+
+    def __init__(self, where: str, said: Message) -> None:
+        super().__init__(type(self).__name__)
+        self.where = where
+        self.said = said
+
+
+class _OnlyTriedError(Exception):
+    """Takes back what a trial did, and carries what it would have been."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
+async def take(office: Office, merge: Merge, *, only_try: bool) -> Sequence[Outcome]:
+    """Do to the calendar what a file wants of it, all or nothing; with `only_try` nothing.
+
+    What the file does not name stays. `merge` says what it wants (calendar_merging). Raises
+    NotTakenError, and what `merge` does.
+    """
+
+    def work(transaction: Transaction) -> Sequence[Outcome]:
+        hold(transaction.connection, "reminders")
+        wanted = merge(calendar.all_meetings(transaction.connection))
+        outcomes = [_taken(transaction, each) for each in wanted]
+        if only_try:
+            raise _OnlyTriedError(outcomes)
+        return outcomes
+
+    try:
+        return await office.do(work, long=True)
+    except _OnlyTriedError as tried:
+        return tried.outcomes
+
+
+def _taken(transaction: Transaction, wanted: Wanted) -> Outcome:
+    try:
+        if wanted.meeting is None:
+            return _new(transaction, wanted)
+        return _known(transaction, wanted, wanted.meeting)
+    except Refusal as refusal:
+        raise NotTakenError(wanted.where, refusal.said) from None
+
+
+def _new(transaction: Transaction, wanted: Wanted) -> Outcome:
+    if wanted.is_cancelled:
+        return Outcome(Effect.LEFT, wanted.plan, notes=(*wanted.notes, Note.CANCELLED_UNKNOWN))
+    calendars.add(transaction, wanted.plan, uid=wanted.uid)
+    return Outcome(Effect.ADDED, wanted.plan, notes=wanted.notes)
+
+
+def _known(transaction: Transaction, wanted: Wanted, meeting: Meeting) -> Outcome:
+    before = meeting.plan.starts_at
+    reason = _why_left(transaction.now, wanted, meeting)
+    if reason is not None:
+        notes = tuple(dict.fromkeys((*wanted.notes, reason)))
+        return Outcome(Effect.LEFT, meeting.plan, before, notes)
+    if _says_nothing_new(wanted, meeting):
+        return Outcome(Effect.UNCHANGED, meeting.plan, before, wanted.notes)
+    if wanted.is_cancelled:
+        calendars.cancel(transaction, meeting)
+        return Outcome(Effect.CANCELLED, meeting.plan, before)
+    calendars.change(transaction, meeting, wanted.plan)
+    moves = (wanted.plan.starts_at, wanted.plan.deadline) != (before, meeting.plan.deadline)
+    effect = Effect.MOVED if moves else Effect.CHANGED
+    return Outcome(effect, wanted.plan, before, wanted.notes)
+
+
+def _why_left(now: datetime, wanted: Wanted, meeting: Meeting) -> Note | None:
+    """Why what the file says of a meeting is not done, None when it is."""
+    if _says_nothing_new(wanted, meeting):
+        return None
+    if wanted.is_older:
+        return Note.OLDER
+    if meeting.cancelled_at is not None:
+        return Note.CANCELLED_BEFORE
+    return Note.PAST if meeting.plan.starts_at <= now else None
+
+
+def _says_nothing_new(wanted: Wanted, meeting: Meeting) -> bool:
+    if meeting.cancelled_at is not None or wanted.is_cancelled:
+        return wanted.is_cancelled == (meeting.cancelled_at is not None)
+    return calendar.same_plan(meeting.plan, wanted.plan)
