@@ -16,9 +16,10 @@ from committee.plan import Place
 from committee.states import expected_on
 from committee.submissions import SubmissionKind, may_send
 from locales import Message, phrases
+from services import rounds_lines
 from services.office import WASHINGTON
 from services.unasked import News
-from storage import consultations, world
+from storage import consultations, notices, world
 from storage.calendar import Meeting
 from storage.people import Participant
 from storage.reminding import Asked, Owed
@@ -75,12 +76,16 @@ def news_due(
     connection: Connection, now: datetime, *, people: Collection[int] | None = None
 ) -> Sequence[News]:
     """Announcements that wait for these people, or for anybody."""
-    return ()
+    return [
+        News(each.row, each.person, rounds_lines.announced(each.round, each.person.language))
+        for each in notices.due(connection, now, people)
+    ]
 
 
 def lines_of(connection: Connection, owed: Iterable[Owed]) -> Mapping[int, tuple[Message, ...]]:
     """What the rounds of these reminders add to them, by round."""
-    return {}
+    rows = {each.round_id for each in owed if each.round_id is not None}
+    return rounds_lines.added(connection, rows) if rows else {}
 
 
 def report(lines: tuple[Message, ...]) -> Reply:

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.flows.forms import FORMS
 from services import continuing, copies, drafting, exports
+from services.announcements import Announcements
 from services.arrivals import Arrivals
 from services.clearance import Clearance
 from services.consultations import Consultations
@@ -26,6 +27,7 @@ from services.registration import Registrations
 from services.reminders import Reminders
 from services.responses import Responses
 from services.review import Review
+from services.rounds import Rounds
 from services.sent import Sent
 from services.settings import Settings
 from services.submissions import Submissions
@@ -55,6 +57,8 @@ class Services:
     members: Members
     own_data: OwnData
     settings: Settings
+    rounds: Rounds
+    announcements: Announcements
     lookup: Lookup
     consultations: Consultations
     world: World
@@ -69,6 +73,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     exporting = Exports(office)
     clearance, sent = Clearance(office), Sent(office)
     settings = Settings(office)
+    rounds, announcements = Rounds(office), Announcements(office)
     review = Review(office, clearance)
     submissions = Submissions(office, clearance)
     finish = {
@@ -82,6 +87,8 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
         "export": exporting.finish,
+        "extra_round": rounds.finish,
+        "announcement": announcements.finish,
         "settings_zone": settings.finish_zone,
         "settings_holidays": settings.finish_holidays,
     }
@@ -106,6 +113,8 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         members=Members(office),
         own_data=OwnData(office),
         settings=settings,
+        rounds=rounds,
+        announcements=announcements,
         lookup=Lookup(office),
         consultations=Consultations(office),
         world=World(office),

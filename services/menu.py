@@ -10,7 +10,7 @@ from bot.flows.reply import Button, Reply
 from committee.access import Action
 from committee.submissions import SubmissionKind, kinds_for
 from locales import LANGUAGES, Language, Message, phrases
-from locales.phrases import offering
+from locales.phrases import offering, rounds
 from locales.phrases.settings import SETTINGS
 from services.entries import LABELS, WORD_OF
 from services.office import Envelope, Office, Turn, allowed
@@ -111,6 +111,9 @@ def show_more(turn: Turn) -> None:
     buttons.append(_button(offering.PRACTICES, "practices"))
     if allowed(memberships, Action.REVIEW):
         buttons.append(_button(offering.NEWS, "news"))
+    if allowed(memberships, Action.SEND_ROUND):
+        buttons.append(_button(rounds.REMIND, "remind"))
+        buttons.append(_button(rounds.ANNOUNCE, "announce"))
     if any(
         member.actor and allowed(memberships, Action.HAND_OVER, actor_id=member.actor.id)
         for member in memberships

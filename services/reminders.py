@@ -19,7 +19,7 @@ from committee.owing import REMINDED_ROLES
 from committee.plan import Place, may_write
 from locales import Message, Moment, Param
 from locales.phrases import reminders as words
-from services import asking_whom, review_news, unasked
+from services import asking_whom, review_news, rounds_going, unasked
 from services.office import WASHINGTON, Office, Transaction
 from services.unasked import bundles
 from storage import calendar, calls, reminding, reviewing, rounds
@@ -211,6 +211,7 @@ def _look_back(transaction: Transaction) -> tuple[datetime, datetime] | None:
     """
     connection, now = transaction.connection, transaction.now
     hold(connection, "reminders")
+    rounds_going.depart(transaction)
     since = written.mark(connection, TICKED)
     written.set_mark(connection, TICKED, now)
     if since is not None and now - since > AWAY:

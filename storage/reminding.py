@@ -38,6 +38,7 @@ from committee.plan import Place, Step
 from storage.calls import NOTHING_NEW, Recipient
 from storage.people import as_participant
 from storage.prefixed import Prefixed, labelled
+from storage.rounds import SENT
 from storage.tables import (
     actors,
     memberships,
@@ -256,7 +257,7 @@ def waiting(
         .where(
             reminders.c.status == LATER,
             reminders.c.due_at <= now,
-            or_(rounds.c.id.is_(None), rounds.c.status != "cancelled"),
+            or_(rounds.c.id.is_(None), rounds.c.status == SENT),
             *(() if people is None else (participants.c.id.in_(list(people)),)),
         )
         .order_by(reminders.c.id)

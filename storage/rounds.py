@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,8 @@ EXTRA = "extra"
 ANNOUNCEMENT = "announcement"
 MORNING = "morning"
 
+PREPARED = "prepared"
+WAITING = "waiting"
 SENT = "sent"
 CANCELLED = "cancelled"
 
@@ -48,7 +50,7 @@ _to_report = (
     .where(
         rounds.c.report_at <= bindparam("now"),
         rounds.c.reported_at.is_(None),
-        rounds.c.status != CANCELLED,
+        rounds.c.status == SENT,
     )
     .order_by(rounds.c.id)
 )
@@ -77,13 +79,13 @@ def add(
 def by_id(connection: Connection, row: int) -> Round | None:
     """The round in row `row`."""
     found = connection.execute(_by_id, {"row": row}).first()
-    return None if found is None else _as_round(found)
+    return None if found is None else as_round(found)
 
 
 def hold_by_id(connection: Connection, row: int) -> Round | None:
     """The same, held until the transaction ends: it is changed by one at a time."""
     found = connection.execute(_by_id.with_for_update(), {"row": row}).first()
-    return None if found is None else _as_round(found)
+    return None if found is None else as_round(found)
 
 
 def change(connection: Connection, row: int, **values: Any) -> None:  # noqa: ANN401 - column values
@@ -92,11 +94,34 @@ def change(connection: Connection, row: int, **values: Any) -> None:  # noqa: AN
 
 
 def to_report(connection: Connection, now: datetime) -> Sequence[Round]:
-    """The rounds to be reported on by now that were not yet, the oldest first."""
-    return [_as_round(row) for row in connection.execute(_to_report, {"now": now})]
+    """The rounds that went and are to be reported on by now and were not yet, the oldest first."""
+    return [as_round(row) for row in connection.execute(_to_report, {"now": now})]
 
 
-def _as_round(row: Row[*tuple[Any, ...]]) -> Round:
+def keys_known(connection: Connection, keys: Collection[str]) -> frozenset[str]:
+    """Which of these keys there is a round with."""
+    found = connection.execute(select(rounds.c.key).where(rounds.c.key.in_(list(keys))))
+    return frozenset(found.scalars())
+
+
+def departing(connection: Connection, now: datetime) -> Sequence[int]:
+    """The rows of rounds by hand whose moment to go has come, the oldest first."""
+    rows = connection.execute(
+        select(rounds.c.id)
+        .where(rounds.c.status == WAITING, rounds.c.goes_at <= now)
+        .order_by(rounds.c.id)
+    )
+    return [int(row[0]) for row in rows]
+
+
+def by_ids(connection: Connection, rows: Collection[int]) -> Sequence[Round]:
+    """The rounds in these rows."""
+    found = connection.execute(select(rounds).where(rounds.c.id.in_(list(rows))))
+    return [as_round(row) for row in found]
+
+
+def as_round(row: Row[*tuple[Any, ...]]) -> Round:
+    """The round of a row of `rounds`."""
     return Round(
         id=row.id,
         key=row.key,

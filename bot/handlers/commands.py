@@ -109,6 +109,16 @@ async def on_export(update: Update, context: Context) -> None:
     await context.services.exports.ask(envelope_of(update, context))
 
 
+async def on_remind(update: Update, context: Context) -> None:
+    """Begin an extra round of reminders."""
+    await context.services.rounds.ask(envelope_of(update, context))
+
+
+async def on_announce(update: Update, context: Context) -> None:
+    """Begin an announcement."""
+    await context.services.announcements.ask(envelope_of(update, context))
+
+
 async def on_invite(update: Update, context: Context) -> None:
     """Begin to invite somebody."""
     await context.services.invitations.ask_whom(envelope_of(update, context))

@@ -68,6 +68,8 @@ COMMANDS: dict[str, Handle] = {
     "calendar": commands.on_calendar,
     "status": commands.on_status,
     "export": commands.on_export,
+    "remind": commands.on_remind,
+    "announce": commands.on_announce,
     "invite": commands.on_invite,
     "register": commands.on_register,
 }

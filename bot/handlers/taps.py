@@ -152,6 +152,11 @@ async def _listed(services: Services, envelope: Envelope, rest: list[str]) -> No
     await services.lookup.submissions(envelope, rest=rest)
 
 
+async def _round(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    row, word = rest
+    await services.rounds.tapped(envelope, long(row), word)
+
+
 async def _stale(services: Services, envelope: Envelope, _rest: list[str]) -> None:
     await services.menu.stale(envelope)
 
@@ -179,6 +184,8 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         "calendar": services.overview.calendar,
         "status": services.overview.status,
         "export": services.exports.ask,
+        "remind": services.rounds.ask,
+        "announce": services.announcements.ask,
         "invite": services.invitations.ask_whom,
         "register": services.registrations.begin,
     }
@@ -201,5 +208,6 @@ _VERBS: Mapping[str, Act] = {
     "p": _program,
     "a": _practices,
     "b": _listed,
+    "o": _round,
     "m": _menu,
 }

@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 from bot.flows.form import Form
 from bot.flows.forms.activity_progress import ACTIVITY_PROGRESS
+from bot.flows.forms.announcement import ANNOUNCEMENT
 from bot.flows.forms.clarification_reply import CLARIFICATION_REPLY
 from bot.flows.forms.contribution_pledge import CONTRIBUTION_PLEDGE
 from bot.flows.forms.draft_text_input import DRAFT_TEXT_INPUT
 from bot.flows.forms.export import EXPORT
+from bot.flows.forms.extra_round import EXTRA_ROUND
 from bot.flows.forms.good_practice import GOOD_PRACTICE
 from bot.flows.forms.invitation import INVITATION
 from bot.flows.forms.joining import JOINING
@@ -37,6 +39,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             JOINING,
             INVITATION,
             EXPORT,
+            EXTRA_ROUND,
+            ANNOUNCEMENT,
             MEETING,
             CHANGING,
             MOVING,
