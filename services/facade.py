@@ -9,6 +9,7 @@ from bot.flows.forms import FORMS
 from services import continuing, copies, drafting, exports
 from services.announcements import Announcements
 from services.arrivals import Arrivals
+from services.calendars import Calendars
 from services.clearance import Clearance
 from services.consultations import Consultations
 from services.conversation import Conversation
@@ -47,6 +48,7 @@ class Services:
     responses: Responses
     reminders: Reminders
     overview: Overview
+    calendars: Calendars
     exports: Exports
     jobs: Jobs
     menu: Menu
@@ -72,7 +74,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
     registrations = Registrations(office)
     exporting = Exports(office)
     clearance, sent = Clearance(office), Sent(office)
-    settings = Settings(office)
+    settings, calendars = Settings(office), Calendars(office)
     rounds, announcements = Rounds(office), Announcements(office)
     review = Review(office, clearance)
     submissions = Submissions(office, clearance)
@@ -87,6 +89,9 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
         "export": exporting.finish,
+        "meeting": calendars.finish_adding,
+        "changing": calendars.finish_changing,
+        "moving": calendars.finish_moving,
         "extra_round": rounds.finish,
         "announcement": announcements.finish,
         "settings_zone": settings.finish_zone,
@@ -103,6 +108,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         responses=Responses(office),
         reminders=Reminders(office),
         overview=Overview(office),
+        calendars=calendars,
         exports=exporting,
         jobs=Jobs(office, {exports.FORM: exports.WORK, copies.KIND: copies.WORK}),
         menu=Menu(office),

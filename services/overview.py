@@ -1,28 +1,24 @@
-"""At a glance: the coming meetings, and who has answered for the next one."""
+"""At a glance: who has answered for the next meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.flows.reply import Reply
 from committee.access import Action, Role
 from committee.actors import ActorKind
 from committee.calendar import term_of
-from locales import Listing, Message, Moment, Param, phrases
+from locales import Listing, Message, phrases
 from services.heard import Heard, heard_for, short_name
-from services.office import WASHINGTON, Envelope, Office, Turn
+from services.office import Envelope, Office, Turn
 from services.readers import viewer_for, viewer_of
 from storage import calendar, submissions, world
 from storage.calendar import Meeting
 from storage.listing import Viewer
 from storage.world import KnownActor
-
-COMING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +33,10 @@ class Status:
 
 
 class Overview:
-    """What `/calendar` and `/status` show."""
+    """What `/status` shows."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-
-    async def calendar(self, envelope: Envelope) -> None:
-        """Show the coming meetings in Washington time and the reader's own."""
-        await self._office.turn(envelope, _show_calendar)
 
     async def status(self, envelope: Envelope) -> None:
         """Show who has answered for the next meeting that asks something."""
@@ -126,23 +118,3 @@ def _term_lines(status: Status) -> tuple[Message, ...]:
 
 def _names(actors: Iterable[KnownActor]) -> Listing:
     return Listing(tuple(short_name(known.actor) for known in actors))
-
-
-def _show_calendar(turn: Turn) -> None:
-    turn.require(Action.SEE_CALENDAR)
-    coming = calendar.upcoming_meetings(turn.connection, turn.now, most=COMING)
-    if not coming:
-        turn.tell(Message(phrases.NO_MEETINGS))
-        return
-    lines = [Message(phrases.NEXT_MEETINGS)]
-    turn.reply(Reply((*lines, *(_meeting_line(meeting, turn.person.zone) for meeting in coming))))
-
-
-def _meeting_line(meeting: Meeting, zone: str) -> Message:
-    starts = meeting.plan.starts_at
-    params: dict[str, Param] = {"title": meeting.plan.title, "when": Moment(starts, WASHINGTON)}
-    here, there = (starts.astimezone(ZoneInfo(name)) for name in (zone, WASHINGTON))
-    if here.utcoffset() == there.utcoffset():
-        return Message(phrases.MEETING_LINE, params)
-    local = Moment(starts, zone, time_only=here.date() == there.date())
-    return Message(phrases.MEETING_LINE_LOCAL, {**params, "local": local})

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection
 
 from bot.flows.forms import FORMS
+from committee.calendar import WASHINGTON
 from committee.submissions import SubmissionKind
-from locales import Message
+from locales import Message, Moment
+from locales.phrases import calendar as planning
 from locales.phrases import clearing, review, sending
-from storage import clarifications, drafts, people, submissions
+from storage import calendar, clarifications, drafts, people, submissions
 from storage.drafts import Draft
 from storage.submissions import Submission
 
@@ -20,6 +22,9 @@ ABOUT: Mapping[str, str] = {
     "returning": review.RETURNING,
 }
 """Short forms about a submission, and what says so."""
+
+ABOUT_MEETING: Mapping[str, str] = {"moving": planning.MOVING, "changing": planning.CHANGING}
+"""Forms about a meeting, and what says so."""
 
 CLEARING = "clearing"
 
@@ -38,12 +43,22 @@ def _about(connection: Connection, draft: Draft, subject: int) -> Message | None
     """What the draft is about, in a line."""
     if (amended := amended_by(connection, draft)) is not None:
         return Message(sending.AMENDING, {"number": amended.number})
+    if draft.form in ABOUT_MEETING:
+        return _of_meeting(connection, draft.form, subject)
     if draft.form in ABOUT:
         about = submissions.submission_by_id(connection, subject)
         return Message(ABOUT[draft.form], {"number": about.number}) if about else None
     if draft.form == CLEARING:
         return _to_be_cleared(connection, subject)
     return question_answered(connection, draft)
+
+
+def _of_meeting(connection: Connection, form: str, subject: int) -> Message | None:
+    meeting = calendar.meeting_by_id(connection, subject)
+    if meeting is None:
+        return None
+    when = Moment(meeting.plan.starts_at, WASHINGTON)
+    return Message(ABOUT_MEETING[form], {"title": meeting.plan.title, "when": when})
 
 
 def _to_be_cleared(connection: Connection, subject: int) -> Message | None:

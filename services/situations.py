@@ -26,15 +26,21 @@ from storage.submissions import Submission
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """By question key: choices of the moment, answers to suggest, codes that are likely."""
+    """By question key: choices of the moment, answers to suggest, codes that are likely.
+
+    `sequence` is how often the meeting that the form changes had been changed before.
+    """
 
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     suggestions: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     likely: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sequence: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a draft keeps them."""
+        counted = {} if self.sequence is None else {"sequence": self.sequence}
         return {
+            **counted,
             "choices": {
                 key: [_as_json(choice) for choice in choices]
                 for key, choices in self.choices.items()

@@ -96,7 +96,7 @@ async def on_settings(update: Update, context: Context) -> None:
 
 async def on_calendar(update: Update, context: Context) -> None:
     """Show the coming meetings."""
-    await context.services.overview.calendar(envelope_of(update, context))
+    await context.services.calendars.listed(envelope_of(update, context))
 
 
 async def on_status(update: Update, context: Context) -> None:

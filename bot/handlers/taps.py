@@ -122,6 +122,29 @@ async def _news(services: Services, envelope: Envelope, rest: list[str]) -> None
     await services.review.news(envelope, rest[0])
 
 
+async def _calendar(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    if (page := page_asked(rest[0])) is not None:
+        await services.calendars.listed(envelope, page)
+        return
+    row, word = long(rest[0]), rest[1] if len(rest) > 1 else ""
+    match word:
+        case "ics":
+            await services.calendars.file(envelope, row)
+        case "term":
+            await services.calendars.term_file(envelope)
+        case "add":
+            await services.calendars.adding(envelope)
+        case "move" | "change":
+            await services.calendars.keeping(envelope, row, word)
+        case "cancel":
+            await services.calendars.cancelling(envelope, row)
+        case "gone":
+            sequence = long(rest[2]) if len(rest) > 2 else None
+            await services.calendars.cancelled(envelope, row, sequence)
+        case _:
+            await services.calendars.opened(envelope, row)
+
+
 async def _people(services: Services, envelope: Envelope, rest: list[str]) -> None:
     await services.members.tapped(envelope, rest)
 
@@ -181,7 +204,7 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         "forget": services.own_data.leaving,
         "more": services.menu.more,
         "language": services.menu.languages,
-        "calendar": services.overview.calendar,
+        "calendar": services.calendars.listed,
         "status": services.overview.status,
         "export": services.exports.ask,
         "remind": services.rounds.ask,
@@ -202,6 +225,7 @@ _VERBS: Mapping[str, Act] = {
     "s": _submission,
     "w": _waiting,
     "n": _news,
+    "c": _calendar,
     "u": _people,
     "y": _forget,
     "e": _settings,

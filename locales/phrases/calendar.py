@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message
 
 # --- news of a meeting that was moved or cancelled -----------------------------------------
 MOVED = N_("<b>A meeting has been moved: {title}</b>")
@@ -45,3 +45,88 @@ KEY_TAKEN = N_("There is a meeting called “{key}” in the calendar already.")
 # Translators: buttons under a meeting: everything about it; the file that calendars take in
 OPEN_CARD = N_("About the meeting")
 CALENDAR_FILE = N_("Calendar file")
+MOVE = N_("Move")
+CHANGE = N_("Change")
+CANCEL = N_("Cancel the meeting")
+CANCEL_SURELY = N_("Yes, cancel it")
+CANCEL_NOT = N_("No, keep it")
+ADD = N_("Add a meeting")
+WHOLE_TERM = N_("Whole term as a file")
+THE_CALENDAR = N_("All coming meetings")
+# Translators: a button that opens a meeting, "Feb 16: Progress of the Program"
+OPEN_MEETING = N_("{day}: {title}")
+
+# --- a meeting as it is looked at ----------------------------------------------------------
+TITLE = N_("<b>{title}</b>")
+KIND = N_("{kind}")
+ABOUT = N_("{about}")
+PLACE = N_("Place: {place}")
+NOT_HELD = N_("<b>This meeting has been cancelled.</b>")
+IS_OVER = N_("This meeting has already taken place.")
+AGENDA = N_("Agenda:")
+AGENDA_ITEM = N_("{n}. {item}")
+MANDATES = N_("Mandates: {mandates}")
+ASKED = N_("{asked}")
+ASKED_OF = N_("Asked of {actor}: {kinds}.")
+HAS_ANSWERED = N_("{actor} has answered for this meeting. Thank you.")
+ON_ACTIVITIES = N_("On activities: {activities}.")
+ON_OBJECTIVES = N_("On objectives: {objectives}.")
+ON_PRIORITIES = N_("On priorities: {themes}.")
+SHOWN_OF = N_("Shown: {first} to {last} of {of}.")
+FILE = N_("The meeting for your calendar: open the file to take it in.")
+FILE_CANCELLED = N_("Open the file, and your calendar shows the meeting as cancelled.")
+TERM_FILE = N_(
+    "The meetings of the term {term} for your calendar. If one changes, take the new file: it "
+    "replaces what was there."
+)
+
+# --- texts of a meeting that was added in the chat -----------------------------------------
+ASKED_FOR = N_("Asked for this meeting: {kinds}.")
+NOTHING_ASKED = N_("Nothing is asked of the Program’s actors for this meeting.")
+FROM_AFAR = N_("Online")
+
+# --- what the secretariat does -------------------------------------------------------------
+ADDED = N_("✓ The meeting is in the calendar.")
+CHANGED = N_("✓ The meeting has been changed.")
+MOVED_DONE = N_("✓ The meeting has been moved.")
+UNCHANGED = N_("Nothing was changed: all was as it is.")
+CANCELLED_DONE = N_("✓ The meeting has been cancelled.")
+MOVING = N_("To be moved: “{title}”, {when} in Washington.")
+CHANGING = N_("To be changed: “{title}”, {when} in Washington.")
+CANCEL_ASKED = N_("<b>Cancel “{title}”?</b>\n{when} in Washington.")
+CANCEL_MEANS = N_(
+    "It stays in the calendar as cancelled, nobody is reminded of it any more, and this cannot be "
+    "undone."
+)
+
+
+def will_be_told(count: int) -> Message:
+    """How many people will hear of it."""
+    return Message(
+        N_("{n} person will be told, by day in their zone."),
+        {"n": count},
+        plural=N_("{n} people will be told, each by day in their zone."),
+    )
+
+
+def told_of_move(count: int) -> Message:
+    """The answer that stands in the review before a meeting is moved."""
+    return Message(N_("{n} person"), {"n": count}, plural=N_("{n} people"))
+
+
+def told_of_place(count: int) -> Message:
+    """The answer that stands in the review before a meeting is changed."""
+    return Message(
+        N_("{n} person, if the place or link is another one"),
+        {"n": count},
+        plural=N_("{n} people, if the place or link is another one"),
+    )
+
+
+def are_told(count: int) -> Message:
+    """How many people hear of it, once it is done."""
+    return Message(
+        N_("{n} person is told of it, by day."),
+        {"n": count},
+        plural=N_("{n} people are told of it, each by day."),
+    )
