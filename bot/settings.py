@@ -27,6 +27,7 @@ NAMES = (
     "WEBHOOK_SECRET",
     "LISTEN",
     "SECRETARIAT",
+    "PAID_BROADCAST",
     "FAILPOINT",
 )
 
@@ -52,6 +53,7 @@ class Settings:
     listen_host: str
     listen_port: int
     secretariat: frozenset[int]
+    paid_broadcast: bool
     failpoint: Failpoint | None
 
     @property
@@ -82,6 +84,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         listen_host=host,
         listen_port=port,
         secretariat=_ids(given["SECRETARIAT"], faults),
+        paid_broadcast=_switch("PAID_BROADCAST", given, faults),
         failpoint=_failpoint(given["FAILPOINT"], faults),
     )
     if faults:
@@ -164,6 +167,13 @@ def _ids(value: str, faults: list[str]) -> frozenset[int]:
         faults.append(f"{PREFIX}SECRETARIAT: this must be Telegram ids (numbers) with commas")
         return frozenset()
     return frozenset(int(part) for part in parts)
+
+
+def _switch(name: str, given: Mapping[str, str], faults: list[str]) -> bool:
+    value = given[name] or "off"
+    if value not in {"on", "off"}:
+        faults.append(f"{PREFIX}{name}: this must be on or off")
+    return value == "on"
 
 
 def _failpoint(value: str, faults: list[str]) -> Failpoint | None:

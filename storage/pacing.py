@@ -2,64 +2,259 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage.locking import hold
-from storage.tables import paces
+from storage.swift import SwiftWrite
+from storage.tables import outbox, paces
 from storage.upsert import insert_of
+from storage.window import Key, Window
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
 
 EVERYBODY = 0
+LONGEST_LEASE = 30.0
+ON_THE_WAY = 2.0
+"""Seconds after its lease in which what a vanished worker sent last has arrived and passed."""
+LONGEST_RETRY = 720.0
+"""Seconds that a message which could not be sent waits at most; more is a clock that jumped."""
+CHAT_AHEAD = 5.0
+EVEN_AHEAD = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Telegram's limits as we keep them.
 
-    `overall` messages a second for the bot and `per_chat` a second in one chat, of which
-    `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in a chat with short bursts). The distance
-    to 30 makes up for senders that are late: at 29 a delay of 35 ms breaks the limit, at 25 of 200.
+    Never more than `window` messages in a second for the bot, at an even `overall` a second, and
+    `per_chat` a second in one chat, of which `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in
+    a chat with short bursts). The window is exact whatever the senders' delays (storage/window.py),
+    so `overall` may come close to it. Places are given out up to `horizon` seconds ahead. With
+    `paid`, what is not a reply goes through a window of its own: Telegram lets bots that pay send
+    1,000 a second, of which 30 are left to replies.
     """
 
-    overall: float = 25.0
+    overall: float = 30.5
     per_chat: float = 1.0
     chat_burst: int = 4
     horizon: float = 0.1
     per_group_minute: float = 19.0
+    paid: bool = False
+    paid_window: int = 970
+
+    @property
+    def window(self) -> int:
+        """Messages in any one second that are free of charge."""
+        return max(30, math.floor(self.overall))
+
+    @property
+    def at_once(self) -> int:
+        """Messages that one worker may have under way.
+
+        A part of the window, so that a worker that hangs or dies leaves the others a third of it
+        until its places run out.
+        """
+        return min(200, 2 * (self.paid_window if self.paid else self.window) // 3)
 
     def step_in(self, chat_id: int) -> float:
         """Seconds between two messages in a chat; groups have negative ids (20 a minute)."""
         return 60.0 / self.per_group_minute if chat_id < 0 else 1.0 / self.per_chat
 
+    def burst_in(self, chat_id: int) -> float:
+        """How many seconds before its even time a message may go in a chat."""
+        return 0.0 if chat_id < 0 else (self.chat_burst - 1) / self.per_chat
 
-_pace = select(paces.c.next_at_pulse).where(paces.c.chat_id == bindparam("chat"))
+
+@dataclass(slots=True)
+class Lane:
+    """One of the two limits: its window, and when its next even slot is."""
+
+    window: Window
+    step: float
+    next_at: float
 
 
-def pace_of(connection: Connection, chat_id: int) -> float:
-    """When the next message may go to `chat_id` (or for EVERYBODY); 0.0 where none has gone."""
-    found = connection.execute(_pace, {"chat": chat_id}).scalar()
+@dataclass(slots=True)
+class Pace:
+    """The bot as a whole at `pulse`: what counts in a second, and until when nobody sends.
+
+    Read and noted under the lock "outbox". `held` is the pulse until which Telegram wants to be
+    left alone and the one at which it said so.
+    """
+
+    limits: Limits
+    pulse: float
+    free: Lane
+    paid: Lane
+    held: tuple[float, float]
+    changed: bool = False
+
+    def lane(self, *, paid: bool) -> Lane:
+        """Where a message that is paid for, or not, goes."""
+        return self.paid if paid and self.limits.paid else self.free
+
+    def openings(self, *, paid: bool, most: int) -> Sequence[float]:
+        """The slots that can be given out now."""
+        lane = self.lane(paid=paid)
+        return lane.window.openings(
+            self._first(lane), self.pulse + self.limits.horizon, step=lane.step, most=most
+        )
+
+    def wait(self) -> float:
+        """Seconds until a slot can be given out, 0 when one can now; at most some, if unknown."""
+        lanes = (self.free, self.paid) if self.limits.paid else (self.free,)
+        if self.held[0] > self.pulse:
+            return max(self.held[0] - self.limits.horizon - self.pulse, 0.02)
+        first = min(lane.window.next_opening(self._first(lane)) for lane in lanes)
+        # What is under way may end at any time; whoever sends it hears of it, others look again.
+        return min(max(first - self.limits.horizon - self.pulse, 0.0), 2 * self.limits.horizon)
+
+    def _first(self, lane: Lane) -> float:
+        return max(lane.next_at, self.held[0], self.pulse)
+
+    def give(self, key: Key, slot: float, until: float, *, paid: bool) -> None:
+        """Give a slot away to a message that is leased until `until`."""
+        lane = self.lane(paid=paid)
+        lane.window.enter(key, until + ON_THE_WAY)
+        lane.next_at = max(lane.next_at, slot + lane.step)
+        self.changed = True
+
+    def next_part(self, key: Key, *, lease: float, first: float, paid: bool) -> float:
+        """The slot of a message's next call, from `first` on; the lease is counted from there.
+
+        It may lie far ahead, when Telegram wants to be left alone or too much is under way.
+        """
+        lane = self.lane(paid=paid)
+        slot = lane.window.next_opening(max(first, self.held[0], self.pulse))
+        lane.window.enter(key, slot + lease + ON_THE_WAY)
+        self.changed = True
+        return slot
+
+    def leave(self, key: Key, arrived: Sequence[float], *, paid: bool) -> None:
+        """A message is no longer under way; its calls `arrived` at the latest at these pulses."""
+        self.lane(paid=paid).window.leave(key, arrived)
+        self.changed = True
+
+    def extend(self, key: Key, until: float) -> None:
+        """A message is still under way, leased until `until`."""
+        for lane in (self.free, self.paid):
+            lane.window.extend(key, until + ON_THE_WAY)
+        self.changed = True
+
+    def hold_back(self, until: float) -> None:
+        """Let nobody send before `until`."""
+        if until > self.held[0]:
+            self.held = until, self.pulse
+            self.changed = True
+
+    def rebase(self) -> None:
+        """The clock was put back: keep what lies no further ahead than it can.
+
+        A hold-back that was asked for after this moment lasts as long as was asked for, from now.
+        """
+        for lane in (self.free, self.paid):
+            lane.window.rebase(self.pulse, lease=LONGEST_LEASE + ON_THE_WAY)
+            if lane.next_at > self.pulse + EVEN_AHEAD:
+                lane.next_at = self.pulse
+        until, said = self.held
+        if said > self.pulse + 1.0:
+            self.held = self.pulse + until - said, self.pulse
+        self.changed = True
+
+    def encode(self) -> str:
+        """Its JSON form, beside the next even slot."""
+        kept: dict[str, Any] = {"free": self.free.window.encode()}
+        if len(self.paid.window):
+            kept |= {"paid": self.paid.window.encode(), "paid_at": self.paid.next_at}
+        if self.held[0] > self.pulse:
+            kept["held"] = self.held
+        return json.dumps(kept, separators=(",", ":"))
+
+
+_everybody = select(paces.c.next_at_pulse, paces.c.recent).where(paces.c.chat_id == EVERYBODY)
+_chat = select(paces.c.next_at_pulse).where(paces.c.chat_id == bindparam("chat"))
+
+
+def pace_at(connection: Connection, limits: Limits, pulse: float) -> Pace:
+    """The pace as it stands; holds the lock "outbox" until the transaction ends."""
+    hold(connection, "outbox")
+    row = connection.execute(_everybody).first()
+    next_at = 0.0 if row is None else float(row[0])
+    kept = json.loads(row[1]) if row is not None and row[1] else {}
+    free = Window.decode(limits.window, kept.get("free", {}), pulse)
+    paid = Window.decode(limits.paid_window, kept.get("paid", {}), pulse)
+    until, said = kept.get("held", (0.0, 0.0))
+    return Pace(
+        limits=limits,
+        pulse=pulse,
+        free=Lane(free, 1.0 / limits.overall, next_at),
+        paid=Lane(paid, 1.0 / limits.paid_window, kept.get("paid_at", 0.0)),
+        held=(until, said),
+    )
+
+
+def note_pace(connection: Connection, pace: Pace, chats: Mapping[int, float]) -> None:
+    """Keep `pace`, and when the next message may go in `chats`; nothing when nothing changed."""
+    rows: list[dict[str, Any]] = [
+        {"chat_id": chat, "next_at_pulse": at, "recent": None} for chat, at in chats.items()
+    ]
+    if pace.changed:
+        at = max(pace.free.next_at, pace.held[0])
+        rows.append({"chat_id": EVERYBODY, "next_at_pulse": at, "recent": pace.encode()})
+    _set_paces(connection, rows)
+    pace.changed = False
+
+
+def chat_pace(connection: Connection, chat_id: int) -> float:
+    """When the next message is even in `chat_id`; 0.0 where none has gone."""
+    found = connection.execute(_chat, {"chat": chat_id}).scalar()
     return 0.0 if found is None else float(found)
 
 
-def set_paces(connection: Connection, pace: Mapping[int, float]) -> None:
-    """Note when the next message may go, by chat."""
-    rows = [{"chat_id": chat, "next_at_pulse": at} for chat, at in pace.items()]
-    connection.execute(_pacing(connection.dialect.name), rows)
+def _set_paces(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        swift = _swift_pacing()
+        for row in rows:
+            swift(connection, row)
+    else:
+        connection.execute(_pacing(connection.dialect.name), list(rows))
+
+
+@cache
+def _swift_pacing() -> SwiftWrite:
+    return SwiftWrite(_pacing("sqlite"), ("chat_id", "next_at_pulse", "recent"))
 
 
 @cache
 def _pacing(dialect: str) -> Insert:
     statement = insert_of(dialect, paces)
     return statement.on_conflict_do_update(
-        index_elements=["chat_id"], set_={"next_at_pulse": statement.excluded.next_at_pulse}
+        index_elements=["chat_id"],
+        set_={
+            "next_at_pulse": statement.excluded.next_at_pulse,
+            "recent": statement.excluded.recent,
+        },
     )
+
+
+def put_off(connection: Connection, chats: Mapping[int, float]) -> None:
+    """Messages arrived in these chats so many seconds later than their slots: the next wait too."""
+    for chat, seconds in chats.items():
+        connection.execute(
+            update(paces)
+            .where(paces.c.chat_id == chat)
+            .values(next_at_pulse=paces.c.next_at_pulse + seconds)
+        )
 
 
 def forget_idle(connection: Connection, *, before: float) -> None:
@@ -68,8 +263,44 @@ def forget_idle(connection: Connection, *, before: float) -> None:
     connection.execute(delete(paces).where(*idle))
 
 
-def pause(connection: Connection, until: float) -> None:
+def pause(connection: Connection, until: float, *, pulse: float) -> None:
     """Let nobody send before `until` (Telegram's `retry_after`, or a token it refuses)."""
-    hold(connection, "outbox")
-    if pace_of(connection, EVERYBODY) < until:
-        set_paces(connection, {EVERYBODY: until})
+    pace = pace_at(connection, Limits(), pulse)
+    pace.hold_back(until)
+    note_pace(connection, pace, {})
+
+
+def settle_all(connection: Connection, pulse: float) -> None:
+    """Whoever had messages under way is gone: their places are free a second from `pulse` on."""
+    pace = pace_at(connection, Limits(), pulse)
+    for lane in (pace.free, pace.paid):
+        pace.changed |= lane.window.settle_all(pulse)
+    note_pace(connection, pace, {})
+
+
+def rebase(connection: Connection, pulse: float) -> None:
+    """The machine's clock was put back to `pulse`: nothing waits longer than it can by itself.
+
+    Leases, places in the window, chats' paces and retries end within their usual times. What
+    Telegram asked for (`retry_after`) is kept; what was put off until the morning is looked at
+    again, and put off again. May be called at any time, by several workers, and again.
+    """
+    pace = pace_at(connection, Limits(), pulse)
+    pace.rebase()
+    note_pace(connection, pace, {})
+    ahead, lease = pulse + CHAT_AHEAD, pulse + LONGEST_LEASE
+    connection.execute(
+        update(paces)
+        .where(paces.c.chat_id != EVERYBODY, paces.c.next_at_pulse > ahead)
+        .values(next_at_pulse=ahead)
+    )
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "leased", outbox.c.ready_at_pulse > lease)
+        .values(ready_at_pulse=lease)
+    )
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "new", outbox.c.ready_at_pulse > pulse + LONGEST_RETRY)
+        .values(ready_at_pulse=pulse)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +22,8 @@ from sqlalchemy import (
 )
 
 from locales import Language
-from storage.locking import hold
-from storage.outbox import UNFINISHED
-from storage.pacing import EVERYBODY, Limits, pace_of, set_paces
+from storage.outbox import REPLY, UNFINISHED
+from storage.pacing import Pace, chat_pace, note_pace, put_off
 from storage.swift import SwiftWrite
 from storage.tables import outbox, paces, participants
 
@@ -42,6 +42,31 @@ class OutboxMessage:
     slot: float
     leased_until: float
     queued_at: datetime
+    paid: bool = False
+    fault: str | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What names it in the window: the row and the attempt."""
+        return self.id, self.attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a leased message; "new" means: again, not before `ready_at`.
+
+    `arrived` has a pulse for each call that counts: by then it had arrived; None when that is not
+    known. The last one came `late` seconds after its slot.
+    """
+
+    message: OutboxMessage
+    status: str
+    ready_at: float = 0.0
+    message_id: int | None = None
+    parts_sent: int = 0
+    fault: str | None = None
+    arrived: Sequence[float] | None = None
+    late: float = 0.0
 
 
 _earlier = outbox.alias("earlier")
@@ -57,6 +82,8 @@ _heads = (
         func.coalesce(participants.c.language, "en"),
         func.coalesce(_chat_pace.c.next_at_pulse, 0.0),
         outbox.c.queued_at,
+        outbox.c.urgency,
+        outbox.c.fault,
     )
     .select_from(
         outbox.outerjoin(_chat_pace, _chat_pace.c.chat_id == outbox.c.chat_id).outerjoin(
@@ -131,50 +158,57 @@ _keep = (
     )
     .values(ready_at_pulse=bindparam("until"), parts_sent=bindparam("parts"))
 )
+_renew = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.worker == bindparam("who"),
+        outbox.c.attempts == bindparam("attempt"),
+        outbox.c.status == "leased",
+    )
+    .values(ready_at_pulse=bindparam("until"))
+)
 
 
 def claim(
-    connection: Connection,
-    worker: str,
-    *,
-    most: int,
-    pulse: float,
-    lease: float,
-    limits: Limits,
+    connection: Connection, worker: str, pace: Pace, *, most: int, lease: float
 ) -> Sequence[OutboxMessage]:
     """Lease up to `most` messages that may go within the next `limits.horizon` seconds.
 
     Per chat only the first waiting one; replies before reminders; each with a slot of its own, so
-    that all relays on this database together keep `limits`.
+    that all relays on this database together keep the limits.
     """
-    hold(connection, "outbox")
-    overall = pace_of(connection, EVERYBODY)
-    slot, step = max(overall, pulse), 1.0 / limits.overall
-    free = min(most, int((pulse + limits.horizon - slot) / step) + 1)
-    if free <= 0:
+    limits, pulse = pace.limits, pace.pulse
+    free = deque(pace.openings(paid=False, most=most))
+    paid = deque(pace.openings(paid=True, most=most)) if limits.paid else free
+    places = len(free) + len(paid) if limits.paid else len(free)
+    if not places:
         return ()
-    burst = (limits.chat_burst - 1) / limits.per_chat
-    rows = connection.execute(
-        _heads, {"pulse": pulse, "chat_free": pulse + burst, "most": free}
-    ).all()
-    taken = [
-        _leased(row, worker, slot + step * place, pulse + lease) for place, row in enumerate(rows)
-    ]
-    if taken:
-        for message in taken:
+    chat_free = pulse + limits.burst_in(1)
+    found = {"pulse": pulse, "chat_free": chat_free, "most": min(most, places)}
+    taken: list[OutboxMessage] = []
+    chats: dict[int, float] = {}
+    for row in connection.execute(_heads, found).all():
+        slots = paid if row[8] > REPLY else free
+        if slots:
+            message = _leased(row, worker, slots.popleft(), pulse + lease, paid=limits.paid)
             _lease(connection, _lease_of(message))
-        pace = {row[1]: max(row[6], pulse) + limits.step_in(row[1]) for row in rows}
-        set_paces(connection, pace | {EVERYBODY: slot + step * len(rows)})
+            pace.give(message.key, message.slot, message.leased_until, paid=message.paid)
+            chats[message.chat_id] = max(row[6], pulse) + limits.step_in(message.chat_id)
+            taken.append(message)
+    note_pace(connection, pace, chats)
     return taken
 
 
 def _leased(
-    row: Row[int, int, Any, int, int, Language, float, datetime],
+    row: Row[int, int, Any, int, int, Language, float, datetime, int, str | None],
     worker: str,
     slot: float,
     until: float,
+    *,
+    paid: bool,
 ) -> OutboxMessage:
-    id_, chat_id, content, attempts, parts_sent, language, _, queued_at = row
+    id_, chat_id, content, attempts, parts_sent, language, _, queued_at, urgency, fault = row
     return OutboxMessage(
         id=id_,
         chat_id=chat_id,
@@ -186,6 +220,8 @@ def _leased(
         slot=slot,
         leased_until=until,
         queued_at=queued_at,
+        paid=paid and urgency > REPLY,
+        fault=fault,
     )
 
 
@@ -193,47 +229,67 @@ def _lease_of(message: OutboxMessage) -> dict[str, Any]:
     return {"row": message.id, "who": message.worker, "until": message.leased_until}
 
 
-def keep(connection: Connection, message: OutboxMessage, *, parts_sent: int, until: float) -> bool:
-    """Note how many parts are sent and keep the lease until `until`; False when it was lost."""
+def keep(
+    connection: Connection,
+    message: OutboxMessage,
+    pace: Pace,
+    *,
+    settlement: Settlement,
+    lease: float,
+) -> float | None:
+    """Note the parts that are sent, and take a slot for the next; None when the lease was lost.
+
+    The lease is kept until `lease` after the slot. It may lie further ahead than one wants to wait.
+    """
+    limits, chat = pace.limits, message.chat_id
+    pace.leave(message.key, _arrived(settlement, pace), paid=message.paid)
+    even = max(chat_pace(connection, chat) + settlement.late, pace.pulse)
+    slot = pace.next_part(
+        message.key, lease=lease, first=even - limits.burst_in(chat), paid=message.paid
+    )
     result = connection.execute(
         _keep,
         {
             "row": message.id,
             "who": message.worker,
             "attempt": message.attempts,
-            "until": until,
-            "parts": parts_sent,
+            "until": slot + lease,
+            "parts": settlement.parts_sent,
         },
     )
-    return result.rowcount == 1
+    if result.rowcount != 1:
+        pace.leave(message.key, (), paid=message.paid)
+    note_pace(connection, pace, {chat: even + limits.step_in(chat)})
+    return slot if result.rowcount == 1 else None
 
 
-def renew(connection: Connection, worker: str, ids: Iterable[int], *, until: float) -> None:
-    """Keep leases of `worker` until `until`."""
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(list(ids)), outbox.c.worker == worker, outbox.c.status == "leased")
-        .values(ready_at_pulse=until)
-    )
+def renew(
+    connection: Connection, messages: Iterable[OutboxMessage], pace: Pace, *, until: float
+) -> None:
+    """Keep the leases of messages, and their places in the window, until `until`."""
+    for message in messages:
+        pace.extend(message.key, until)
+        connection.execute(
+            _renew,
+            {
+                "row": message.id,
+                "who": message.worker,
+                "attempt": message.attempts,
+                "until": until,
+            },
+        )
+    note_pace(connection, pace, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """What became of a leased message; "new" means: again, not before `ready_at`."""
-
-    message: OutboxMessage
-    status: str
-    ready_at: float = 0.0
-    message_id: int | None = None
-    parts_sent: int = 0
-    fault: str | None = None
-
-
-def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
+def settle(connection: Connection, settlements: Sequence[Settlement], pace: Pace) -> None:
     """Note what became of leased messages; a message leased anew meanwhile is left alone.
 
-    The content of a secret message is wiped once it is sent or given up.
+    The content of a secret message is wiped once it is sent or given up. The window is changed in
+    `pace`, which the caller notes.
     """
+    for item in settlements:
+        pace.leave(item.message.key, _arrived(item, pace), paid=item.message.paid)
+    put_off(connection, {item.message.chat_id: item.late for item in settlements if item.late})
     rows = [
         {
             "row": item.message.id,
@@ -258,10 +314,16 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> None:
         connection.execute(update(outbox).where(outbox.c.id.in_(secret)).values(content={}))
 
 
-def wait_for(connection: Connection, *, pulse: float, limits: Limits) -> float | None:
+def _arrived(item: Settlement, pace: Pace) -> Sequence[float]:
+    if item.arrived is None:
+        return (max(item.message.slot, pace.pulse),)
+    return item.arrived
+
+
+def wait_for(connection: Connection, pace: Pace) -> float | None:
     """Seconds until a claim may find something to send, None when nothing waits."""
-    paced = pace_of(connection, EVERYBODY) - limits.horizon - pulse
+    paced = pace.wait()
     if paced > 0:
         return paced
     ready = connection.execute(_next_ready).scalar()
-    return None if ready is None else max(float(ready) - pulse, 0.02)
+    return None if ready is None else max(float(ready) - pace.pulse, 0.02)

@@ -29,6 +29,7 @@ def test_without_any_setting_everything_has_a_usual_value() -> None:
     assert (usual.listen_host, usual.listen_port) == ("127.0.0.1", 8080)
     assert (usual.webhook_url, usual.webhook_secret) == ("", "")
     assert usual.secretariat == frozenset()
+    assert not usual.paid_broadcast
     assert usual.failpoint is None
 
 
@@ -43,6 +44,7 @@ def test_every_setting_is_read() -> None:
             "ENLACE_WEBHOOK_SECRET": SECRET,
             "ENLACE_LISTEN": "[::1]:9000",
             "ENLACE_SECRETARIAT": "17, 18;19 20",
+            "ENLACE_PAID_BROADCAST": "on",
             "ENLACE_FAILPOINT": "leased",
             "UNRELATED": "is not ours",
         }
@@ -56,6 +58,7 @@ def test_every_setting_is_read() -> None:
     assert given.webhook_secret == SECRET
     assert (given.listen_host, given.listen_port) == ("::1", 9000)
     assert given.secretariat == {17, 18, 19, 20}
+    assert given.paid_broadcast
     assert given.failpoint == "leased"
 
 
@@ -63,6 +66,10 @@ def test_the_database_lies_in_the_data_folder_unless_told() -> None:
     assert settings_from({"ENLACE_DATA_DIR": "/srv"}).database_url == (
         "sqlite+aiosqlite:////srv/enlace.db"
     )
+
+
+def test_paid_broadcast_can_be_switched_off_in_words() -> None:
+    assert not settings_from({"ENLACE_PAID_BROADCAST": "off"}).paid_broadcast
 
 
 @pytest.mark.parametrize("point", FAILPOINTS)
@@ -88,6 +95,8 @@ def test_every_failpoint_is_known(point: str) -> None:
         ("LISTEN", ":8080"),
         ("SECRETARIAT", "@helene"),
         ("SECRETARIAT", "17, -4"),
+        ("PAID_BROADCAST", "yes"),
+        ("PAID_BROADCAST", "ON"),
         ("FAILPOINT", "anywhere"),
         ("NO_SUCH_SETTING", "1"),
         ("BOTTOKEN", "1:secret"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,21 @@ class Call:
     file: File | None = None
     instead: Call | None = field(default=None)
 
+    @property
+    def counts(self) -> bool:
+        """Whether Telegram counts it as a message; a chat action is none."""
+        return self.method != "sendChatAction"
+
+
+def paid_for(call: Call) -> Call:
+    """The same call at Telegram's higher limit, for a fee (Bot API: `allow_paid_broadcast`).
+
+    What turns a message into another is free of it.
+    """
+    if not call.counts or not call.method.startswith("send"):
+        return call
+    return replace(call, parameters={**call.parameters, "allow_paid_broadcast": True})
+
 
 Seal = Callable[[str, int], str]
 Draw = Callable[[str], bytes]
@@ -53,6 +68,10 @@ def calls(
     markup = _markup(reply.rows, chat_id, words, seal)
     if "qr" in content:
         file = File("photo", "invitation.png", content=draw(content["qr"]))
+        return (_with_file("sendPhoto", chat_id, paragraphs, markup, file),)
+    if "photo" in content:
+        picture = Path(content["photo"])
+        file = File("photo", picture.name, path=picture)
         return (_with_file("sendPhoto", chat_id, paragraphs, markup, file),)
     if "document" in content:
         document = content["document"]

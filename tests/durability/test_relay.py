@@ -254,13 +254,13 @@ async def test_what_was_taken_over_is_neither_settled_nor_continued(post: Post) 
     post.pass_over(LEASE + 1)
     (taken,) = (await second.exchange((), most=9)).messages
     assert (taken.id, taken.attempts) == (stale.id, 2)
-    assert not await first.keep(stale, parts_sent=1)
-    await first.renew([stale.id])
+    assert await first.keep(Settlement(stale, "leased", parts_sent=1)) is None
+    await first.renew([stale])
     await first.exchange([Settlement(stale, "failed")], most=0)
     row = (await post.rows())[0]
     assert (row.status, row.worker, row.parts_sent) == ("leased", "second", 0)
     assert row.ready_at_pulse == post.clock.pulse() + LEASE
-    assert await second.keep(taken, parts_sent=1)
+    assert await second.keep(Settlement(taken, "leased", parts_sent=1)) is not None
     await second.exchange([Settlement(taken, "sent", parts_sent=3)], most=0)
     await first.exchange([Settlement(stale, "new")], most=0)
     row = (await post.rows())[0]
@@ -299,11 +299,15 @@ async def test_a_pause_waits_for_a_claim_that_is_under_way(post: Post) -> None:
     async with post.database._engine.begin() as connection:
         await connection.run_sync(hold, "outbox")
         pausing = asyncio.create_task(
-            post.database.write(lambda other: pacing.pause(other, until_when))
+            post.database.write(
+                lambda other: pacing.pause(other, until_when, pulse=post.clock.pulse())
+            )
         )
         await until(lambda: somebody_waits(post.database), "the pause waits for the claim")
         assert not pausing.done()
-        await connection.run_sync(pacing.set_paces, {pacing.EVERYBODY: post.clock.pulse()})
+        pace = await connection.run_sync(pacing.pace_at, UNLIMITED, post.clock.pulse())
+        pace.give((1, 1), pace.pulse, pace.pulse, paid=False)
+        await connection.run_sync(pacing.note_pace, pace, {})
     await pausing
     pace = await post.database.read(
         lambda c: c.execute(select(paces.c.next_at_pulse).where(paces.c.chat_id == 0)).scalar_one()
