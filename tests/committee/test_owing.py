@@ -10,10 +10,19 @@ from hypothesis import strategies as st
 
 from committee.actors import Actor, ActorKind, actor_of
 from committee.calendar import Ask, PlannedMeeting, annex1_term
-from committee.owing import MORNING, REMINDER_DAYS, asked_of, in_quiet_hours, reminder_moment
+from committee.localtime import local_day
+from committee.owing import (
+    MORNING,
+    REMINDER_DAYS,
+    asked_of,
+    end_of_night,
+    in_quiet_hours,
+    reminder_moment,
+)
 from committee.states import Participation, configured_participations
 from committee.submissions import SubmissionKind
 from locales import Localized
+from tests.committee.changes import CHANGES, NEVER
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 FEBRUARY_MORNING = date(2027, 2, 9)
@@ -99,6 +108,33 @@ def test_the_night_lasts_from_nine_to_eight(at: time, quiet: bool) -> None:
 def test_the_night_is_the_readers_own(moment: datetime, zone: str) -> None:
     hour = moment.astimezone(ZoneInfo(zone)).hour
     assert in_quiet_hours(moment, zone) == (hour in {21, 22, 23, *range(8)})
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [*CHANGES, *((zone, date(2026, 10, 4)) for zone in NEVER)]
+)
+def test_over_each_change_there_is_one_reminder_each_morning(zone: str, day: date) -> None:
+    """Day by day from two days before the change to two days after it, at 09:00 as shown there."""
+    deadline = datetime.combine(day + timedelta(days=2), time(17), ZoneInfo(zone)).astimezone(UTC)
+    shown = [
+        reminder_moment(deadline, days, zone).astimezone(ZoneInfo(zone))
+        for days in range(4, -1, -1)
+    ]
+    assert [at.replace(tzinfo=None) for at in shown] == [
+        datetime.combine(day + timedelta(days=n), MORNING) for n in range(-2, 3)
+    ]
+
+
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
+def test_a_night_in_which_the_clocks_change_ends_at_eight(zone: str, day: date) -> None:
+    """Looked at every quarter of an hour, from noon to noon."""
+    noon = datetime.combine(day - timedelta(days=1), time(12), ZoneInfo(zone)).astimezone(UTC)
+    quarters = [noon + timedelta(minutes=15 * n) for n in range(96)]
+    night = [moment for moment in quarters if in_quiet_hours(moment, zone)]
+    ends = {end_of_night(moment, zone).astimezone(ZoneInfo(zone)) for moment in night}
+    assert {end.replace(tzinfo=None) for end in ends} == {datetime.combine(day, time(8))}
+    assert {local_day(moment, zone) for moment in night} == {day - timedelta(days=1), day}
+    assert not any(in_quiet_hours(end.astimezone(UTC), zone) for end in ends)
 
 
 # --- What ----------------------------------------------------------------------------------------
