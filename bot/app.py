@@ -125,6 +125,7 @@ class App:
         self.ticks.every(20, "reminders", self.services.reminders.tick)
         self.ticks.every(60, "nudges", self.services.drafts.nudge)
         self.ticks.every(60, "digests", self.services.review.digest)
+        self.ticks.every(60, "digests of rounds", self.services.round_digests.tick)
         self.ticks.every(3600, "forget_done", self.services.arrivals.forget_done)
         self.ticks.every(3600, "forget_exports", self.jobs.forget_old)
         self.ticks.every(3600, "forget_strays", self._forget_strays)

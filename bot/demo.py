@@ -114,6 +114,7 @@ def _ticking(app: App) -> Callable[[], Awaitable[None]]:
         await app.services.reminders.tick()
         await app.services.drafts.nudge()
         await app.services.review.digest()
+        await app.services.round_digests.tick()
 
     return tick
 

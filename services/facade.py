@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.flows.forms import FORMS
-from services import continuing, copies, drafting, exports
+from services import continuing, copies, drafting, exports, round_digest_picture
 from services.announcements import Announcements
 from services.arrivals import Arrivals
 from services.calendars import Calendars
@@ -28,6 +28,7 @@ from services.registration import Registrations
 from services.reminders import Reminders
 from services.responses import Responses
 from services.review import Review
+from services.round_digest import RoundDigests
 from services.rounds import Rounds
 from services.sent import Sent
 from services.settings import Settings
@@ -50,6 +51,7 @@ class Services:
     overview: Overview
     calendars: Calendars
     exports: Exports
+    round_digests: RoundDigests
     jobs: Jobs
     menu: Menu
     drafts: Drafts
@@ -110,7 +112,15 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         overview=Overview(office),
         calendars=calendars,
         exports=exporting,
-        jobs=Jobs(office, {exports.FORM: exports.WORK, copies.KIND: copies.WORK}),
+        round_digests=RoundDigests(office),
+        jobs=Jobs(
+            office,
+            {
+                exports.FORM: exports.WORK,
+                copies.KIND: copies.WORK,
+                round_digest_picture.KIND: round_digest_picture.WORK,
+            },
+        ),
         menu=Menu(office),
         drafts=Drafts(office),
         clearance=clearance,

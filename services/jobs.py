@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.flows.reply import Reply
 from locales import Message, phrases
@@ -11,9 +12,12 @@ from services.letters import Enclosure, action_of
 from services.office import Office, Transaction
 from storage import jobs, people
 from storage.jobs import Job
-from storage.outbox import Letter
+from storage.outbox import REMINDER, Letter
+from storage.people import Participant
 
 LEASE = 600.0
+OF_USE_FOR = timedelta(days=1)
+"""How long a picture that follows a message is worth sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,9 @@ class Work:
     """A kind of job: whether its asker may still have it, and what is said of it.
 
     `done` makes the words under the document, of how many submissions it holds; `actor_of` says
-    about whose submission it is, so that it dies with the right of the actor's people.
+    about whose submission it is, so that it dies with the right of the actor's people. A kind that
+    `follows` is a picture under a message that nobody asked for: it comes by day and after it, and
+    nobody hears of one that could not be made.
     """
 
     still_allowed: Callable[[Transaction, Job], bool]
@@ -29,6 +35,7 @@ class Work:
     progress: str
     failed: str
     actor_of: Callable[[Transaction, Job], int | None] = lambda _transaction, _job: None
+    follows: bool = False
 
 
 class Jobs:
@@ -64,14 +71,19 @@ class Jobs:
         def send(transaction: Transaction) -> None:
             person = people.participant_by_id(transaction.connection, job.participant_id)
             if not work.still_allowed(transaction, job):
-                if jobs.finish(transaction.connection, job, status="failed"):
+                failed = jobs.finish(transaction.connection, job, status="failed")
+                if failed and not work.follows:
                     transaction.say(person.telegram_id, Reply((Message(phrases.NOT_ALLOWED),)))
                 return
             if not jobs.finish(transaction.connection, job, status="done"):
                 return
+            reply = Reply((work.done(job, count),))
+            if work.follows:
+                _follow(transaction, person, reply, path)
+                return
             transaction.say(
                 person.telegram_id,
-                Reply((work.done(job, count),)),
+                reply,
                 enclosed=Enclosure(document=path, document_name=name),
                 actor_id=work.actor_of(transaction, job),
             )
@@ -86,12 +98,24 @@ class Jobs:
         )
 
     async def give_up(self, job: Job) -> None:
-        """Say that a job failed; it can be asked for again."""
-        failed = Message(self._works[job.kind].failed)
+        """Say that a job failed, if somebody waits for it; it can be asked for again."""
+        work = self._works[job.kind]
 
         def tell(transaction: Transaction) -> None:
-            if jobs.finish(transaction.connection, job, status="failed"):
+            finished = jobs.finish(transaction.connection, job, status="failed")
+            if finished and not work.follows:
                 person = people.participant_by_id(transaction.connection, job.participant_id)
-                transaction.say(person.telegram_id, Reply((failed,)))
+                transaction.say(person.telegram_id, Reply((Message(work.failed),)))
 
         await self._office.do(tell)
+
+
+def _follow(transaction: Transaction, person: Participant, reply: Reply, path: str) -> None:
+    """Send the picture after what it belongs to, which waits in the same line."""
+    until = transaction.now + OF_USE_FOR
+    transaction.say(
+        person.telegram_id,
+        reply,
+        enclosed=Enclosure(photo=path, by_day_in=person.zone, until=until.isoformat()),
+        urgency=REMINDER,
+    )

@@ -12,14 +12,15 @@ from bot.flows.reply import Reply, encode_reply
 class Enclosure:
     """What goes with a message: a link as QR picture, a stored file, or conditions.
 
-    With `text` the document is that text, and there is no file. The content of a secret letter is
-    wiped once it is sent. With `by_day_in` (a zone) a letter does not go at night there; `until`
-    (ISO 8601) it is of use.
+    With `text` the document is that text, and there is no file; `photo` is where a picture lies.
+    The content of a secret letter is wiped once it is sent. With `by_day_in` (a zone) a letter
+    does not go at night there; `until` (ISO 8601) it is of use.
     """
 
     qr: str | None = None
     document: str | None = None
     document_name: str | None = None
+    photo: str | None = None
     text: str | None = None
     secret: bool = False
     by_day_in: str | None = None
@@ -40,6 +41,8 @@ def content_of(
         content["qr"] = enclosed.qr
     if enclosed.document is not None:
         content["document"] = {"path": enclosed.document, "name": enclosed.document_name}
+    if enclosed.photo is not None:
+        content["photo"] = enclosed.photo
     if enclosed.text is not None:
         content["document"] = {"text": enclosed.text, "name": enclosed.document_name}
     if enclosed.secret:

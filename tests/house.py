@@ -122,6 +122,7 @@ class House:
         await self.app.services.reminders.tick()
         await self.app.services.drafts.nudge()
         await self.app.services.review.digest()
+        await self.app.services.round_digests.tick()
 
     async def pass_over(self, seconds: float) -> None:
         """Let `seconds` of the machine's clock pass at once: leases, retries and limits see it."""
