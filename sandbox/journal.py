@@ -70,7 +70,8 @@ class Journal:
         self._sequence += 1
         self.counts[method] += 1
         if status == 200 and chat_id is not None and Limits.counts(method):
-            violations += self.limits.check(chat_id, at)
+            paid = str(parameters.get("allow_paid_broadcast", "")).lower() in {"true", "1"}
+            violations += self.limits.check(chat_id, at, paid=paid)
         if not violations and self.level == "off":
             return
         if self.level != "full":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 
 OVERALL = 30  # messages in any one second
+PAID = 1000  # messages in any one second, with those that are paid for (allow_paid_broadcast)
 BURST = 5  # messages at once in a private chat; one more every second
 GROUP = 20  # messages in any minute in one group
 COUNTED = ("send", "copy", "forward", "edit")
@@ -19,6 +20,7 @@ class Limits:
     def __init__(self) -> None:
         self.breaches = 0
         self._overall: deque[float] = deque(maxlen=OVERALL)
+        self._paid: deque[float] = deque(maxlen=PAID)
         self._buckets: dict[int, tuple[float, float]] = {}
         self._groups: dict[int, deque[float]] = {}
 
@@ -27,12 +29,13 @@ class Limits:
         """Tell whether calls of the method count as messages."""
         return method.startswith(COUNTED) and method != "sendChatAction"
 
-    def check(self, chat_id: int, at: float) -> tuple[str, ...]:
+    def check(self, chat_id: int, at: float, *, paid: bool = False) -> tuple[str, ...]:
         """Count a message at the monotonic time and return one line per limit it breaks."""
         broken = []
-        if len(self._overall) == OVERALL and at - self._overall[0] < 1.0:
-            broken.append("more than 30 messages in one second")
-        self._overall.append(at)
+        if not paid and _crowds(self._overall, at):
+            broken.append(f"more than {OVERALL} messages in one second")
+        if _crowds(self._paid, at) and paid:
+            broken.append(f"more than {PAID} messages in one second")
         if chat_id > 0:
             if self._overdraws(chat_id, at):
                 broken.append(f"more than 1 message a second in private chat {chat_id}")
@@ -52,3 +55,10 @@ class Limits:
         crowded = len(sent) == GROUP and at - sent[0] < 60.0
         sent.append(at)
         return crowded
+
+
+def _crowds(sent: deque[float], at: float) -> bool:
+    """Count a message and tell whether it is one too many in a second."""
+    crowded = len(sent) == sent.maxlen and at - sent[0] < 1.0
+    sent.append(at)
+    return crowded

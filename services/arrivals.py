@@ -62,6 +62,8 @@ class Arrivals:
         """Take over everything that was under way; only for the sole process on a database."""
         await self._office.database.write(inbox.release_all)
         await self._office.database.write(outbox.release_all)
+        pulse = self._office.clock.pulse()
+        await self._office.database.write(lambda c: pacing.settle_all(c, pulse))
         await self._office.database.write(jobs.release_all)
 
     async def try_again(self, taken: InboxUpdate, *, after: float) -> None:

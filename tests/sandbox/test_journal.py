@@ -70,6 +70,15 @@ def test_thirty_messages_fit_into_any_second() -> None:
     assert limits.check(32, 1.5) == ()
 
 
+def test_what_is_paid_for_has_a_higher_limit_that_all_messages_share() -> None:
+    limits = Limits()
+    assert [limits.check(chat, 0.5) for chat in range(1, 31)] == [()] * 30
+    assert [limits.check(chat, 0.6, paid=True) for chat in range(31, 1001)] == [()] * 970
+    assert limits.check(1001, 1.4, paid=True) == ("more than 1000 messages in one second",)
+    assert limits.check(1002, 1.4) == ("more than 30 messages in one second",)
+    assert limits.check(1003, 1.6, paid=True) == ()
+
+
 def test_a_group_takes_twenty_a_minute() -> None:
     limits = Limits()
     assert [limits.check(-1, float(second)) for second in range(20)] == [()] * 20
