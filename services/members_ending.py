@@ -8,9 +8,11 @@ from committee.access import Action, Relation, Role, may, role_name
 from committee.owing import REMINDED_ROLES
 from locales import Localized, Message, Refusal
 from locales.phrases import people as said
+from services import unasked
 from services.office import Transaction, allowed
 from services.tokens import short
 from storage import drafts, leaving, members, people
+from storage.locking import hold
 from storage.members import Member
 from storage.people import Membership
 from storage.world import KnownActor
@@ -49,6 +51,7 @@ def end(transaction: Transaction, member: Member) -> None:
     connection, person = transaction.connection, member.person
     if _is_secretariat(member) and set(members.hold_secretariat(connection)) <= {person.id}:
         raise LastSecretariatError
+    hold(connection, "reminders")
     leaving.hold_person(connection, person.id)
     if not members.end_membership(connection, member.id, now=transaction.now):
         raise GoneAlreadyError
@@ -87,6 +90,7 @@ def _end_for_actor(
     if _clears(member):
         _give_back_uncleared(transaction, member.actor)
     if left.isdisjoint(REMINDED_ROLES):
+        unasked.release(transaction, participant_id=person.id, actor_id=actor_id)
         leaving.spare_reminders(connection, person.id, actor_id, now=now)
         leaving.void_letters(
             connection, person.telegram_id, actor_id=actor_id, reminders_only=bool(left)

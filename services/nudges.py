@@ -11,14 +11,17 @@ from sqlalchemy import Connection
 from bot.flows.reply import Button, Reply
 from committee.access import Action
 from committee.localtime import instant, local_day
-from committee.owing import MORNING, QUIET_FROM, in_quiet_hours
+from committee.owing import MORNING, QUIET_FROM
+from committee.plan import may_write
 from locales import Message
 from locales.phrases import drafts as words
+from services import asking_whom, unasked
 from services.draft_labels import label_of, title_of
 from services.letters import Enclosure, content_of
 from services.office import Office, Transaction, allowed
 from services.tokens import short
 from storage import outbox, people, shared_drafts
+from storage import unasked as written
 from storage.drafts import Draft
 from storage.locking import hold
 from storage.outbox import REMINDER, Letter
@@ -31,27 +34,32 @@ LISTED = 8
 
 def is_due(connection: Connection, now: datetime) -> bool:
     """Whether somebody is to be reminded of a draft at this moment."""
-    found = shared_drafts.drafts_left_alone(connection, since=now - ALONE)
-    return any(_is_time(now, person.zone) for _, person in found)
+    return bool(_left_alone(connection, now))
 
 
 def tick(transaction: Transaction, office: Office) -> int:
     """Queue what is due, one message a person, if nothing unasked was written to them today."""
     hold(transaction.connection, "reminders")
-    found = shared_drafts.drafts_left_alone(transaction.connection, since=transaction.now - ALONE)
-    theirs = sorted(
-        (each for each in found if _is_time(transaction.now, each[1].zone)),
-        key=lambda each: each[1].id,
-    )
+    found = _left_alone(transaction.connection, transaction.now)
+    theirs = sorted(found, key=lambda each: each[1].id)
     return sum(
         _nudge(transaction, office, group[0][1], [draft for draft, _ in group])
         for group in (list(each) for _, each in groupby(theirs, key=lambda each: each[1].id))
     )
 
 
-def _is_time(now: datetime, zone: str) -> bool:
-    """Whether it is day in `zone`, and past the hour at which reminders go out."""
-    return not in_quiet_hours(now, zone) and now >= instant(local_day(now, zone), MORNING, zone)
+def _left_alone(connection: Connection, now: datetime) -> list[tuple[Draft, Participant]]:
+    """Drafts left alone by people who may be reminded of them at this moment."""
+    found = shared_drafts.drafts_left_alone(connection, since=now - ALONE)
+    ready = [each for each in found if _is_time(now, each[1])]
+    used = unasked.used_today(connection, [person for _, person in ready], now) if ready else ()
+    return [each for each in ready if each[1].id not in used]
+
+
+def _is_time(now: datetime, person: Participant) -> bool:
+    """Whether it is day where they are, no holiday of theirs, and past the hour of reminders."""
+    morning = instant(local_day(now, person.zone), MORNING, person.zone)
+    return now >= morning and may_write(now, asking_whom.place_of(person))
 
 
 def _nudge(
@@ -71,6 +79,7 @@ def _nudge(
     letter = _letter(person, reply, theirs, today)
     if not outbox.put(transaction.connection, (letter,), now=transaction.now):
         return 0
+    written.note_written(transaction.connection, [person.id], now=transaction.now)
     rows = [draft.id for draft in theirs]
     shared_drafts.note_nudged(transaction.connection, rows, now=transaction.now)
     for row in rows:

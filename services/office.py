@@ -21,7 +21,7 @@ from locales.message import Message
 from services.clock import Clock
 from services.failpoints import Reach, none
 from services.letters import NOTHING, Enclosure, content_of
-from storage import drafts, inbox, outbox, people, trail, world
+from storage import drafts, inbox, outbox, people, trail, unasked, world
 from storage.chain import Entry
 from storage.database import Database
 from storage.drafts import Draft
@@ -242,6 +242,7 @@ class Office:
             return self._first_meeting(connection, sender, now, met), None
         if person.unreachable_since is not None:
             people.change_participant(connection, person.id, unreachable_since=None)
+            unasked.release(connection, participant_id=person.id, also_void=True)
             outbox.unpark(connection, person.telegram_id)
         return person, draft
 

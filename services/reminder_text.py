@@ -14,6 +14,7 @@ from committee.owing import asks_to
 from committee.submissions import SubmissionKind, may_send
 from locales import Day, Message, Moment, Param, phrases
 from locales.phrases import reminders as words
+from locales.phrases.answers import NOT_US
 from services.entries import LABELS, WORD_OF, WORDS
 from services.office import WASHINGTON
 from services.tokens import short
@@ -69,7 +70,7 @@ def reminder(
     lines.extend(_also(due, person, named=named) for due in others)
     lines.append(Message(phrases.REMINDER_REPLY))
     rows = [*answers(first.meeting, first.actor, first.begun)]
-    rows.extend((_shown(due),) for due in others)
+    rows.extend((_shown(due, named=named),) for due in others)
     return Reply(tuple(lines), tuple(rows))
 
 
@@ -135,8 +136,11 @@ def _also(due: Due, person: Participant, *, named: bool) -> Message:
     return Message(words.ALSO_DUE, told)
 
 
-def _shown(due: Due) -> Button:
-    return Button(due.meeting.plan.title, f"{about(due.meeting, due.actor)}:show")
+def _shown(due: Due, *, named: bool) -> Button:
+    title = due.meeting.plan.title
+    actor = due.actor.actor
+    told = Message(words.SHOW_FOR, {"actor": actor.acronym or actor.name, "title": title})
+    return Button(told if named else title, f"{about(due.meeting, due.actor)}:show")
 
 
 def about(meeting: Meeting, actor: KnownActor) -> str:
@@ -173,6 +177,7 @@ def answers(
             Button(Message(phrases.NOTHING_NEW), f"{here}:nothing"),
             Button(Message(phrases.LATER), f"{here}:later"),
         ),
+        (Button(Message(NOT_US), f"{here}:notus"),),
     )
 
 

@@ -15,7 +15,7 @@ from committee.states import country_of, zones_of
 from locales import Message, Moment, Zone
 from locales.phrases import LANGUAGE
 from locales.phrases import settings as said
-from services import drafting
+from services import drafting, unasked
 from services.menu import LANGUAGE_NAMES, show_menu
 from services.office import WASHINGTON, Envelope, Office, Turn, allowed
 from services.situations import Hints
@@ -84,6 +84,7 @@ class Settings:
             show_menu(turn)
             return
         people.change_participant(turn.connection, turn.person.id, **values)
+        unasked.release(turn, participant_id=turn.person.id)
         for name in values:
             turn.record(f"{name}_set", participant_id=turn.person.id)
         turn.tell(told)

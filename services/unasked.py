@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from bot.flows import engine
 from bot.flows.forms import FORMS
 from bot.flows.state import decode_state
@@ -86,14 +88,16 @@ def bundles(owed: Iterable[Owed], news: Iterable[News]) -> list[Bundle]:
     return [by_person[row] for row in sorted(by_person)]
 
 
-def used_today(transaction: Transaction, people: Collection[Participant]) -> frozenset[int]:
+def used_today(
+    connection: Connection, people: Collection[Participant], now: datetime
+) -> frozenset[int]:
     """Those of `people` who have been written to unasked on this day of their zone."""
-    written = unasked.written_today(transaction.connection, [each.id for each in people])
+    written = unasked.written_today(connection, [each.id for each in people])
     return frozenset(
         each.id
         for each in people
         if each.id in written
-        and local_day(written[each.id], each.zone) >= local_day(transaction.now, each.zone)
+        and local_day(written[each.id], each.zone) >= local_day(now, each.zone)
     )
 
 
@@ -111,7 +115,7 @@ def queue(
     The caller holds the lock "reminders". `lines` are those that rounds add, by round.
     """
     connection, now = transaction.connection, transaction.now
-    used = used_today(transaction, [each.person for each in waiting])
+    used = used_today(connection, [each.person for each in waiting], now)
     free = [each for each in waiting if each.person.id not in used]
     if not free:
         return Told(0, ())
@@ -158,7 +162,14 @@ def _note(transaction: Transaction, told: Sequence[Bundle]) -> Sequence[Owed]:
 
 def _letter(transaction: Transaction, office: Office, told: Bundle, known: Known) -> Letter:
     person, now = told.person, transaction.now
-    owed = sorted(told.owed, key=lambda each: known.meetings[each.meeting_id].plan.deadline)
+    owed = sorted(
+        told.owed,
+        key=lambda each: (
+            known.meetings[each.meeting_id].plan.deadline,
+            each.meeting_id,
+            each.recipient.actor.id,
+        ),
+    )
     dues = [_due(transaction, office, each, known) for each in owed]
     news = [line for each in told.news for line in each.lines]
     until = min(

@@ -110,7 +110,8 @@ def owed(
     """Everybody who is owed one of `calls` and has not had it, in one query.
 
     Not those whose actor has answered, who have been written to unasked since their `midnight`,
-    or joined after the step's moment. `missed`: whether written to or not.
+    who had a word on that day or later, or will have one that they put off, or who joined after
+    the step's moment. `missed`: whether written to or not.
     """
     by_meeting: dict[int, list[Call]] = {}
     for call in calls:
@@ -199,6 +200,7 @@ def _of_meeting(
                 reminders.c.participant_id == participants.c.id,
                 reminders.c.actor_id == actors.c.id,
                 reminders.c.local_day >= at.c.day,
+                reminders.c.status != SPARED,
             ),
         )
     )

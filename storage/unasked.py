@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 
 from storage.outbox import UNFINISHED, Letter, rows_of
-from storage.reminding import LATER, QUEUED, Owed
+from storage.reminding import LATER, QUEUED, SPARED, Owed
 from storage.tables import marks, notices, outbox, participants, reminders
 from storage.upsert import inserting
 
 WAITING = "waiting"
 """The status of a notice whose time has not come."""
+GIVEN_UP = ("void", "failed")
+"""The statuses of letters that will not be sent."""
+AT_ONCE = 2000
+"""So many letters are named in one statement."""
+
+T = TypeVar("T")
 
 
 def written_today(connection: Connection, people: Collection[int]) -> Mapping[int, datetime]:
@@ -58,9 +64,15 @@ def row_of(
 
 
 def note_queued(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Note reminders of the plan by their rows; one that is noted already stays."""
+    """Note reminders of the plan by their rows, in place of one of that day that was spared."""
     if rows:
-        statement = inserting(connection, reminders).on_conflict_do_nothing()
+        statement = inserting(connection, reminders)
+        changed = ("due_at", "status", "settled_at", "days_before", "letter")
+        statement = statement.on_conflict_do_update(
+            index_elements=["meeting_id", "participant_id", "actor_id", "local_day"],
+            set_={name: statement.excluded[name] for name in changed},
+            where=reminders.c.status == SPARED,
+        )
         connection.execute(statement, list(rows))
 
 
@@ -114,9 +126,8 @@ def release(
 
     What else stood in a letter that nobody had taken to send yet is due again, and its reader may
     be written to; one that is on its way goes or is dropped as it is. `also_void`: likewise for
-    letters that were given up because their time had passed.
+    letters that were given up, as their time had passed or their reader could not be reached.
     """
-    unsent = (*UNFINISHED, "parked", *(("void",) if also_void else ()))
     about = [
         column == value
         for column, value in (
@@ -126,21 +137,26 @@ def release(
         )
         if value is not None
     ]
+    carrying = select(reminders.c.letter).where(reminders.c.status == QUEUED, *about)
+    if meeting_id is None and actor_id is None:
+        told = notices.c.status == QUEUED, notices.c.participant_id == participant_id
+        carrying = carrying.union(select(notices.c.letter).where(*told))
+    unsent = (*UNFINISHED, "parked", *(GIVEN_UP if also_void else ()))
     found = connection.execute(
         select(outbox.c.id, outbox.c.key, outbox.c.status).where(
-            outbox.c.key.in_(
-                select(reminders.c.letter).where(reminders.c.status == QUEUED, *about)
-            ),
-            outbox.c.status.in_(unsent),
+            outbox.c.key.in_(carrying), outbox.c.status.in_(unsent)
         )
     ).all()
-    if not found:
-        return 0
-    connection.execute(
-        update(outbox).where(outbox.c.id.in_([row[0] for row in found])).values(status="void")
-    )
-    _forget_letters(connection, [row[1] for row in found if row[2] != "leased"])
+    for some in _batches(found):
+        taken = outbox.c.id.in_([row[0] for row in some])
+        connection.execute(update(outbox).where(taken).values(status="void"))
+        _forget_letters(connection, [row[1] for row in some if row[2] != "leased"])
     return len(found)
+
+
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
 
 
 def _forget_letters(connection: Connection, keys: Sequence[str]) -> None:
@@ -148,11 +164,10 @@ def _forget_letters(connection: Connection, keys: Sequence[str]) -> None:
     if not keys:
         return
     carried = reminders.c.letter.in_(keys)
-    readers = connection.execute(select(reminders.c.participant_id).where(carried)).scalars()
+    chat_and_moment = tuple_(participants.c.telegram_id, participants.c.unasked_at)
+    theirs = select(outbox.c.chat_id, outbox.c.queued_at).where(outbox.c.key.in_(keys))
     connection.execute(
-        update(participants)
-        .where(participants.c.id.in_(sorted(set(readers))))
-        .values(unasked_at=None)
+        update(participants).where(chat_and_moment.in_(theirs)).values(unasked_at=None)
     )
     connection.execute(delete(reminders).where(carried, reminders.c.days_before.is_not(None)))
     connection.execute(
