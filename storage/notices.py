@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
 from storage.rounds import SENT, Round, as_round
-from storage.tables import notices, participants, rounds
+from storage.tables import memberships, notices, participants, rounds
 
 WAITING, MISSED = "waiting", "missed"
 
@@ -40,7 +40,7 @@ def add(connection: Connection, round_id: int, due: Mapping[int, datetime]) -> N
 def due(
     connection: Connection, now: datetime, people: Collection[int] | None = None
 ) -> Sequence[Notice]:
-    """Notices whose time has come, of announcements that went out, to those who can be reached."""
+    """Notices whose time has come, of announcements that went out, to those still in."""
     rows = connection.execute(
         select(
             notices.c.id.label("notice"),
@@ -58,6 +58,9 @@ def due(
             rounds.c.status == SENT,
             participants.c.unreachable_since.is_(None),
             participants.c.forgotten_at.is_(None),
+            exists().where(
+                memberships.c.participant_id == participants.c.id, memberships.c.until.is_(None)
+            ),
             *(() if people is None else (participants.c.id.in_(list(people)),)),
         )
         .order_by(notices.c.id)
