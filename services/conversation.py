@@ -125,6 +125,7 @@ class Conversation:
         await self._office.turn(envelope, lambda turn: self._unwanted(turn, described))
 
     def _unwanted(self, turn: Turn, described: Mapping[str, Any]) -> None:
+        replying.require_kept(turn)
         since, draft = len(turn.letters), turn.draft
         if draft is None:
             self._say_not_understood(turn)

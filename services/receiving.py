@@ -24,7 +24,7 @@ from committee.submissions import (
 )
 from locales import Refusal
 from locales.phrases import reading
-from services import review_news, unasked
+from services import responses_news, review_news, unasked
 from services.finding import codes_of, words_of
 from services.office import WASHINGTON, NotAllowedError, Transaction, allowed
 from services.prefaces import amends
@@ -211,6 +211,7 @@ def _spare(transaction: Transaction, received: Submission) -> None:
     if received.meeting_id is None:
         return
     unasked.release(transaction, meeting_id=received.meeting_id, actor_id=received.actor.id)
+    responses_news.tell_of_submission(transaction, received)
 
 
 def _record(

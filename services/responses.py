@@ -1,23 +1,39 @@
-"""The answers to a reminder: report, share, nothing new (and back), later."""
+"""The answers to a reminder: report, share, nothing new (and back), later, not us any more."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from bot.flows.reply import Button, Reply
+from bot.flows.reply import Reply
 from committee.access import Action
-from committee.localtime import instant, local_day
-from committee.owing import MORNING, reminder_moment
 from committee.submissions import may_send
-from locales import Message, Moment, Refusal, phrases
-from services import drafting, reminder_text
+from locales import Refusal, phrases
+from services import (
+    reminder_text,
+    responses_drafts,
+    responses_later,
+    responses_nothing,
+    responses_quiet,
+    unasked,
+)
 from services.entries import WORDS
 from services.office import Envelope, Office, Turn
-from services.tokens import short
-from storage import calendar, calls, outbox, world
-from storage.calendar import Meeting
-from storage.locking import hold
-from storage.world import KnownActor
+from services.reminder_text import Due
+from services.responses_subject import (
+    SHOW,
+    Subject,
+    cancelled_line,
+    in_place,
+    require,
+    say_about,
+    to_add,
+)
+from services.tokens import long
+from storage import calendar, given, responding, world
+from storage.calls import Recipient
+
+ABOUT_OTHERS = frozenset({"again"})
+"""Words that are not an answer of one's own: the secretariat's."""
+SPARED = frozenset({"nothing", "later", "1", "3", "eve", SHOW})
+"""Words that need no more be said once the actor has answered."""
 
 
 class NoSuchMeetingError(Refusal):
@@ -32,128 +48,94 @@ class Responses:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def answer(self, envelope: Envelope, meeting_id: int, actor_id: int, word: str) -> None:
+    async def answer(
+        self, envelope: Envelope, meeting_id: int, actor_id: int, word: str, how: str = ""
+    ) -> None:
         """Take the answer called `word`; the right to answer is asked for now."""
         await self._office.turn(
-            envelope, lambda turn: self._answer(turn, meeting_id, actor_id, word)
+            envelope, lambda turn: self._answer(turn, meeting_id, actor_id, word, how)
         )
 
-    def _answer(self, turn: Turn, meeting_id: int, actor_id: int, word: str) -> None:
-        turn.require(Action.ANSWER_REMINDER, actor_id=actor_id)
-        meeting = calendar.meeting_by_id(turn.connection, meeting_id)
-        if meeting is None:
-            raise NoSuchMeetingError
-        actor = world.actor_by_id(turn.connection, actor_id)
+    def _answer(self, turn: Turn, meeting_id: int, actor_id: int, word: str, how: str) -> None:
+        subject = _subject(turn, meeting_id, actor_id, word)
+        if self._is_settled(turn, subject, word, how):
+            return
         match word:
-            case word if word in WORDS:
-                self._begin(turn, meeting, actor, word)
             case "nothing":
-                _nothing_new(turn, meeting, actor)
+                responses_nothing.say(turn, self._office, subject)
             case "undo":
-                _undo(turn, meeting, actor)
+                responses_nothing.undo(turn, subject)
             case "later":
-                turn.reply(_when_again(meeting, actor))
+                responses_later.ask(turn, subject)
             case "1" | "3" | "eve":
-                _later(turn, meeting, actor, word)
+                responses_later.put_off(turn, subject, word)
+            case "show":
+                self._show(turn, subject)
+            case _ if word in WORDS:
+                self._begin(turn, subject, word, how)
+            case _:
+                self._whose(turn, subject, word, how)
+
+    def _whose(self, turn: Turn, subject: Subject, word: str, how: str) -> None:
+        """Take what is said of whether the actor is still the person's."""
+        match word:
+            case "notus":
+                responses_quiet.ask_surely(turn, subject)
+            case "surely":
+                responses_quiet.say(turn, subject)
+            case "keep":
+                responses_quiet.keep(turn, subject)
+            case "ours":
+                responses_quiet.take_back(turn, subject)
+            case "again":
+                responses_quiet.remind_again(turn, subject, long(how))
             case _:
                 raise NoSuchMeetingError
 
-    def _begin(self, turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
-        if meeting.plan.starts_at <= turn.now:
-            turn.tell(Message(phrases.MEETING_OVER))
+    def _is_settled(self, turn: Turn, subject: Subject, word: str, how: str) -> bool:
+        """Whether no answer is needed any more; then says why, and offers to add more."""
+        if subject.is_cancelled and word in SPARED:
+            line = cancelled_line(subject)
+            rows = to_add(subject)
+            if word == SHOW:
+                say_about(turn, subject, Reply((line,), rows))
+            else:
+                turn.reply(in_place(turn, (line,), rows))
+            return True
+        begins_anew = word in WORDS and not how
+        if word not in SPARED and not begins_anew:
+            return False
+        answer = responding.answer_of(turn.connection, subject.meeting.id, subject.actor.id)
+        if answer is not None and (word in SPARED or answer.participant_id != turn.person.id):
+            responses_nothing.show_answered(turn, subject, answer, replaces=word != SHOW)
+            return True
+        return word in {"later", "1", "3", "eve"} and responses_quiet.is_quiet(turn, subject)
+
+    def _begin(self, turn: Turn, subject: Subject, word: str, how: str) -> None:
         kind = WORDS[word]
-        if not may_send(actor.actor.kind, kind):
+        if not may_send(subject.actor.actor.kind, kind):
             raise NoSuchMeetingError
-        drafting.begin(turn, self._office, kind, actor, meeting_id=meeting.id)
+        responses_drafts.begin(turn, self._office, subject, kind, how)
 
-
-def _nothing_new(turn: Turn, meeting: Meeting, actor: KnownActor) -> None:
-    hold(turn.connection, "reminders")
-    calls.add_response(
-        turn.connection,
-        meeting_id=meeting.id,
-        actor_id=actor.id,
-        participant_id=turn.person.id,
-        kind=calls.NOTHING_NEW,
-        now=turn.now,
-    )
-    outbox.void(turn.connection, meeting_id=meeting.id, actor_id=actor.id)
-    _record(turn, "nothing_new", meeting, actor)
-    noted = Message(
-        phrases.NOTHING_NEW_NOTED, {"actor": actor.actor.name, "title": meeting.plan.title}
-    )
-    undo = Button(Message(phrases.UNDO), f"r:{short(meeting.id)}:{short(actor.id)}:undo")
-    turn.reply(Reply((noted,), ((undo,),), replaces=True))
-
-
-def _undo(turn: Turn, meeting: Meeting, actor: KnownActor) -> None:
-    calls.take_back_response(
-        turn.connection, meeting_id=meeting.id, actor_id=actor.id, kind=calls.NOTHING_NEW
-    )
-    _record(turn, "nothing_new_undone", meeting, actor)
-    title = Message(phrases.REMINDER_TITLE, {"title": meeting.plan.title})
-    turn.reply(
-        Reply(
-            (title, Message(phrases.NOTHING_NEW_UNDONE)),
-            reminder_text.answers(meeting, actor),
-            replaces=True,
+    def _show(self, turn: Turn, subject: Subject) -> None:
+        """The whole reminder, of one of several that a message spoke of."""
+        connection, person = turn.connection, turn.person
+        last = given.last_given(connection, {subject.actor.id})
+        written = given.open_drafts(connection, [person.id])
+        recipient = Recipient(person, subject.actor)
+        due = Due(
+            subject.meeting,
+            subject.actor,
+            given=last.get(subject.actor.id),
+            begun=unasked.begun(turn, self._office, written, subject.meeting, recipient),
         )
-    )
+        say_about(turn, subject, reminder_text.reminder([due], person, turn.now))
 
 
-def _when_again(meeting: Meeting, actor: KnownActor) -> Reply:
-    about = f"r:{short(meeting.id)}:{short(actor.id)}"
-    return Reply(
-        (Message(phrases.WHEN_AGAIN),),
-        (
-            (
-                Button(Message(phrases.TOMORROW), f"{about}:1"),
-                Button(Message(phrases.IN_THREE_DAYS), f"{about}:3"),
-            ),
-            (Button(Message(phrases.EVENING_BEFORE), f"{about}:eve"),),
-        ),
-    )
-
-
-def _later(turn: Turn, meeting: Meeting, actor: KnownActor, word: str) -> None:
-    """Ask again on a later day before the deadline; where there is none left, say so."""
-    zone = turn.person.zone
-    again = _again(turn.now, meeting, zone, word)
-    if again is None:
-        deadline = Moment(meeting.plan.deadline, zone)
-        turn.tell(Message(phrases.NO_LATER_DAY, {"deadline": deadline}))
-        turn.reply(Reply((), reminder_text.answers(meeting, actor)))
-        return
-    calls.put_off(
-        turn.connection,
-        meeting_id=meeting.id,
-        participant_id=turn.person.id,
-        actor_id=actor.id,
-        due_at=again,
-        local_day=local_day(again, zone),
-    )
-    _record(turn, "later", meeting, actor)
-    told = Message(phrases.LATER_NOTED, {"when": Moment(again, zone)})
-    turn.reply(Reply((told,), replaces=True))
-
-
-def _again(now: datetime, meeting: Meeting, zone: str, word: str) -> datetime | None:
-    """When to ask again: in some days at 09:00, at the latest on the day before it is due."""
-    eve = reminder_moment(meeting.plan.deadline, 1, zone)
-    wanted = eve if word == "eve" else min(_morning_after(now, int(word), zone), eve)
-    return wanted if local_day(wanted, zone) > local_day(now, zone) else None
-
-
-def _morning_after(now: datetime, days: int, zone: str) -> datetime:
-    """09:00 in `zone`, `days` days after today there."""
-    return instant(local_day(now, zone) + timedelta(days=days), MORNING, zone)
-
-
-def _record(turn: Turn, action: str, meeting: Meeting, actor: KnownActor) -> None:
-    turn.record(
-        action,
-        participant_id=turn.person.id,
-        subject="meeting",
-        subject_id=meeting.id,
-        facts={"actor_id": actor.id},
-    )
+def _subject(turn: Turn, meeting_id: int, actor_id: int, word: str) -> Subject:
+    action = Action.REVOKE if word in ABOUT_OTHERS else Action.ANSWER_REMINDER
+    require(turn.connection, turn.person, action, actor_id)
+    meeting = calendar.meeting_by_id(turn.connection, meeting_id)
+    if meeting is None:
+        raise NoSuchMeetingError
+    return Subject(meeting, world.actor_by_id(turn.connection, actor_id))

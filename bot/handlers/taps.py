@@ -44,8 +44,8 @@ async def _form(services: Services, envelope: Envelope, rest: list[str]) -> None
 
 
 async def _reminder(services: Services, envelope: Envelope, rest: list[str]) -> None:
-    meeting, actor, word = rest
-    await services.responses.answer(envelope, long(meeting), long(actor), word)
+    meeting, actor, word, *how = rest
+    await services.responses.answer(envelope, long(meeting), long(actor), word, *how[:1])
 
 
 async def _registration(services: Services, envelope: Envelope, rest: list[str]) -> None:

@@ -139,7 +139,6 @@ NOTHING_NEW_UNDONE = N_("Taken back. What would you like to do?")
 WHEN_AGAIN = N_("<b>When may I ask again?</b>")
 TOMORROW = N_("Tomorrow")
 IN_THREE_DAYS = N_("In 3 days")
-EVENING_BEFORE = N_("The day before it is due")
 NO_LATER_DAY = N_(
     "There is no later day left: it is due on {deadline} your time. You can answer here until then."
 )

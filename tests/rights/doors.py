@@ -24,7 +24,7 @@ Function = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "scheduler", "services", "storage", "web")
 BEHIND: dict[str, tuple[Function, ...]] = {
-    "r": (responses.Responses._answer,),
+    "r": (responses.Responses._answer, responses.Responses._whose),
     "u": (members._tapped,),
 }
 """Where a verb's words are told apart, beside its own function."""
