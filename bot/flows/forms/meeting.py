@@ -102,7 +102,8 @@ DUE = Question(
     N_("How many days before it are contributions due?"),
     WholeNumber(most=DUE_LIMIT),
     help=N_("With 0 they are received until it begins."),
-    label=N_("Days before it that contributions are due"),
+    # Translators: a short name: so many days before the meeting contributions are due
+    label=N_("Due, days before"),
 )
 
 _WHERE = Question(

@@ -7,10 +7,10 @@ from datetime import date
 
 from bot.flows.asking import Asking
 from bot.flows.choices import Choice
-from bot.flows.kinds.day import Date
+from bot.flows.kinds.day import Date, date_of
 from bot.flows.kinds.keyboard import choice_rows
 from bot.flows.kinds.kind import Rows
-from bot.flows.refusals import DateOutOfRangeError
+from bot.flows.refusals import DateOutOfRangeError, NotDayError
 from committee.calendar import USUAL_DAY
 from locales import Day
 from locales.message import Json
@@ -25,16 +25,20 @@ class ComingDay(Date):
     years_ahead: int = 2
 
     def rows(self, asking: Asking, page: int) -> Rows:
-        """The next days on which the committee usually meets."""
-        near = tuple(Choice(day.isoformat(), Day(day)) for day in _usual(asking.situation.today))
+        """The next days on which the committee usually meets, but for one that is suggested."""
+        suggested = asking.situation.suggestions.get(asking.key, ())
+        days = [day for day in _usual(asking.situation.today) if day.isoformat() not in suggested]
+        near = tuple(Choice(day.isoformat(), Day(day)) for day in days)
         return choice_rows(asking.key, near, page)
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` is a date within the range."""
-        super().verify(value, asking)
         today = asking.situation.today
-        if date.fromisoformat(str(value)) < today:
-            last = date(today.year + self.years_ahead, 12, 31)
+        last = date(today.year + self.years_ahead, 12, 31)
+        day = date_of(value)
+        if day is None:
+            raise NotDayError(example=Day(today))
+        if not today <= day <= last:
             raise DateOutOfRangeError(first=Day(today), last=Day(last))
 
 

@@ -47,13 +47,13 @@ class Date(Kind):
 
     def tapped(self, code: str, asking: Asking) -> Step:
         """The date on the button."""
-        if _date(code) is None:
+        if date_of(code) is None:
             raise StaleButtonError
         return Answer(code)
 
     def verify(self, value: Json, asking: Asking) -> None:
         """Raise unless `value` is a date within the range."""
-        day = _date(value)
+        day = date_of(value)
         if day is None:
             raise NotDayError(example=Day(asking.situation.today))
         first = date(self.since, 1, 1)
@@ -63,10 +63,11 @@ class Date(Kind):
 
     def shown(self, value: Json, asking: Asking) -> Param:
         """The date in local style."""
-        return shown_date(str(value))
+        return showndate_of(str(value))
 
 
-def _date(value: Json) -> date | None:
+def date_of(value: Json) -> date | None:
+    """The date that is stored as `value`; None when it is none."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return None
     try:

@@ -22,6 +22,7 @@ from bot.flows.kinds import (
     Month,
     OneOf,
     Several,
+    TimeOfDay,
     WholeNumber,
     Year,
 )
@@ -75,7 +76,7 @@ def suggested(kind: Kind) -> tuple[Json, ...]:
         case LongText():
             return (WORDS[: kind.limit - 1],)
         case WholeNumber():
-            return (1234,)
+            return (min(1234, kind.most),)
         case Amount():
             return ("1250.50",)
         case Links():
@@ -153,6 +154,10 @@ def words_for(chat: Chat, draw: random.Random) -> str:
             }[chat.moment.language]
         case Date():
             return "2026-03-05"
+        case TimeOfDay():
+            return draw.choice(("10:00", "14h30", "2.30 p.m.", "15 h"))
+        case WholeNumber() if kind.most < 1234:
+            return str(kind.most)
         case WholeNumber() | Amount() | Year():
             return draw.choice(NUMBERS[type(kind)])
         case Links():
