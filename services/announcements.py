@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flows.forms.announcement import ANNOUNCEMENT
 from committee.access import Action
-from locales import LANGUAGES
+from locales import LANGUAGES, Language
 from services import drafting, rounds_preview
 from services.office import Envelope, Office, Turn
 from services.rounds_lines import announced as lines
@@ -37,7 +37,7 @@ class Announcements:
     def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         """Prepare the announcement, and show whom it would reach."""
         turn.require(Action.SEND_ROUND)
-        language = str(answers["language"])
+        language: Language = answers["language"]
         texts = {each: answers.get(f"text_{each}") for each in LANGUAGES}
         texts[language] = answers["text"]
         about = rounds_preview.prepare(

@@ -107,6 +107,8 @@ def _whom(about: Round, reach: Reach) -> Iterator[Message]:
     yield words.to(len(reach.people), len(reach.actors))
     if about.kind == rounds.EXTRA:
         yield Message(words.AMONG, {"asked": reach.asked, "silent": reach.silent})
+        if reach.nobody:
+            yield words.without_anybody(reach.nobody)
     groups = tuple(
         Message(words.GROUP, {"kind": kind_name(kind, plural=True), "n": count})
         for kind, count in reach.by_kind.items()

@@ -17,7 +17,7 @@ from committee.plan import Place
 from committee.submissions import may_stay_unnamed
 from services.asking_whom import asked_by
 from services.rounds_moments import Slot, When, slot
-from storage import audience, calls
+from storage import audience, calls, world
 from storage.audience import Listener, Planned
 from storage.calendar import Meeting
 from storage.world import KnownActor
@@ -46,6 +46,7 @@ class Reached:
 class Reach:
     """Whom a round goes to, and how many it does not go to, and why not.
 
+    For `nobody` of the `silent` actors there is anybody to write to at present.
     `joined` are rows of reminders put off to just that day, which say what the round adds.
     """
 
@@ -55,6 +56,7 @@ class Reach:
     too_late: int = 0
     asked: int = 0
     silent: int = 0
+    nobody: int = 0
     joined: tuple[int, ...] = ()
 
     @property
@@ -82,14 +84,10 @@ class Reach:
 
 def of_extra(connection: Connection, meeting: Meeting, now: datetime, goes_at: datetime) -> Reach:
     """The people of the actors that the meeting asks and that have not answered."""
-    asked = asked_by(connection, (meeting,), now)[meeting.id]
-    everybody = [
-        each
-        for each in audience.reminded(connection, REMINDED_ROLES)
-        if each.actor.actor.kind.value in asked.kinds or each.actor.actor.key in asked.keys
-    ]
-    answered = calls.actors_answered(connection, meeting.id)
-    silent = [each for each in everybody if each.actor.id not in answered]
+    asked = _actors_asked(connection, meeting, now)
+    silent_actors = asked - calls.actors_answered(connection, meeting.id)
+    everybody = audience.reminded(connection, REMINDED_ROLES)
+    silent = [each for each in everybody if each.actor.id in silent_actors]
     reached = list(_reached(silent, goes_at))
     known = audience.planned_days(connection, meeting.id, goes_at.date() - timedelta(days=1))
     ours = [each for each in reached if _row_of(known, each) is None or _is_put_off(known, each)]
@@ -100,9 +98,20 @@ def of_extra(connection: Connection, meeting: Meeting, now: datetime, goes_at: d
         unreachable=_unreachable(silent),
         anyway=_lost(reached, ours),
         too_late=_lost(ours, in_time),
-        asked=len({each.actor.id for each in everybody}),
-        silent=len({each.actor.id for each in silent}),
+        asked=len(asked),
+        silent=len(silent_actors),
+        nobody=len(silent_actors - {each.listener.actor.id for each in reached}),
         joined=tuple(row for row in joined if row is not None),
+    )
+
+
+def _actors_asked(connection: Connection, meeting: Meeting, now: datetime) -> frozenset[int]:
+    """The rows of the actors that the meeting asks for something."""
+    asked = asked_by(connection, (meeting,), now)[meeting.id]
+    return frozenset(
+        known.id
+        for known in world.known_actors(connection)
+        if known.actor.kind.value in asked.kinds or known.actor.key in asked.keys
     )
 
 

@@ -90,6 +90,15 @@ def _actors(count: int) -> Message:
     return Message(N_("{n} actor"), {"n": count}, plural=N_("{n} actors"))
 
 
+def without_anybody(count: int) -> Message:
+    """Says for how many actors there is nobody who could be written to."""
+    return Message(
+        N_("For {n} of these there is nobody yet who can be written to."),
+        {"n": count},
+        plural=N_("For {n} of these there is nobody yet who can be written to."),
+    )
+
+
 def tomorrow(count: int) -> Message:
     """Says how many have been written to today and get it on another day."""
     return Message(
