@@ -63,7 +63,7 @@ class Date(Kind):
 
     def shown(self, value: Json, asking: Asking) -> Param:
         """The date in local style."""
-        return showndate_of(str(value))
+        return shown_date(str(value))
 
 
 def date_of(value: Json) -> date | None:

@@ -58,6 +58,7 @@ NUMBERS = {
     WholeNumber: ("1 234",),
     Amount: ("1.250,50", "1,250.50", "1250.5", "1 250", "USD 1,250"),
     Year: ("2026",),
+    TimeOfDay: ("10:00", "14h30", "2.30 p.m.", "15 h"),
 }
 
 
@@ -154,12 +155,8 @@ def words_for(chat: Chat, draw: random.Random) -> str:
             }[chat.moment.language]
         case Date():
             return "2026-03-05"
-        case TimeOfDay():
-            return draw.choice(("10:00", "14h30", "2.30 p.m.", "15 h"))
-        case WholeNumber() if kind.most < 1234:
-            return str(kind.most)
-        case WholeNumber() | Amount() | Year():
-            return draw.choice(NUMBERS[type(kind)])
+        case WholeNumber() | Amount() | Year() | TimeOfDay():
+            return draw.choice(_within(kind))
         case Links():
             return "\n".join(("https://oas.org/a", "http://oas.org/b")[: kind.most])
         case Files():
@@ -170,6 +167,12 @@ def words_for(chat: Chat, draw: random.Random) -> str:
             return WORDS[: kind.limit - 1]
         case _:
             raise AssertionError(kind)
+
+
+def _within(kind: Kind) -> tuple[str, ...]:
+    """Ways to write a number or a time that `kind` takes."""
+    small = isinstance(kind, WholeNumber) and kind.most < 1234
+    return ("7", "007") if small else NUMBERS[type(kind)]
 
 
 def a_label(chat: Chat, kind: OneOf | Several, draw: random.Random) -> str:
