@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import json
 import os
-import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from bot.commands.audit import audit
+from bot.commands.calendar import calendar
+from bot.commands.consultation import consultation
+from bot.commands.finishing import LANGUAGE, finish, settings_or_exit
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsError, settings_here
+from bot.settings import Settings
 
-T = TypeVar("T")
-
-LANGUAGE = click.Choice(["es", "en", "fr", "pt"])
 ROLES = [
     "focal_point",
     "alternate",
@@ -55,11 +53,11 @@ def run(host: str, port: int) -> None:
     Brings the database to the newest schema, then takes updates until SIGTERM or Ctrl-C; what
     is under way is finished first.
     """
-    settings = _settings()
+    settings = settings_or_exit()
     if settings.in_sandbox:
         _demo(settings, host, port)
     else:
-        _finish(_run(settings))
+        finish(_run(settings))
 
 
 @main.command()
@@ -70,7 +68,7 @@ def demo(host: str, port: int) -> None:
 
     The chat page lets you be the delegate, the secretariat or the chair, and move the clock.
     """
-    _demo(_settings(), host, port)
+    _demo(settings_or_exit(), host, port)
 
 
 @main.command()
@@ -79,10 +77,10 @@ def migrate() -> None:
 
     `run` does this too. A SQLite file is copied aside first, as enlace.db.before-<version>.
     """
-    settings = _settings()
+    settings = settings_or_exit()
     from bot.ground import migrated  # noqa: PLC0415 - see _run
 
-    _finish(migrated(settings))
+    finish(migrated(settings))
     click.echo("The database has the newest schema.")
 
 
@@ -99,7 +97,7 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
     """
     from bot import operator  # noqa: PLC0415 - see _run
 
-    _finish(operator.invite(_settings(), actor, role, qr, click.echo))
+    finish(operator.invite(settings_or_exit(), actor, role, qr, click.echo))
 
 
 @main.command()
@@ -143,7 +141,7 @@ def export(job: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: AN
         if machine:
             click.echo(json.dumps(said))
 
-    made = _finish(operator.made_as_asked(_settings(), job, asked, tell))
+    made = finish(operator.made_as_asked(settings_or_exit(), job, asked, tell))
     if machine:
         click.echo(json.dumps(made))
     else:
@@ -156,91 +154,7 @@ def status(language: str) -> None:
     """Print who has answered for the next meeting, and how many activities are covered."""
     from bot import operator  # noqa: PLC0415 - see _run
 
-    click.echo(_finish(operator.status(_settings(), language)))
-
-
-@main.command()
-@click.option("--plan", type=int, metavar="YEAR", help="Plan the term that begins that September.")
-@click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the answer.")
-def calendar(plan: int | None, language: str) -> None:
-    """Print the meetings with their keys, or plan a term from the Annex 1 template."""
-    from bot import operator  # noqa: PLC0415 - see _run
-
-    click.echo(_finish(operator.calendar(_settings(), plan, language)))
-
-
-@main.group()
-def consultation() -> None:
-    """Put draft texts before the actors for their input (/input in the chat).
-
-    Example: enlace consultation open work-plan.toml
-    """
-
-
-@consultation.command(name="open")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def open_consultation(file: Path) -> None:
-    """Take input on the draft text in FILE.
-
-    FILE is TOML: symbol = "CIDI/CAM/doc.19/15 rev. 9", title = "…" (or a table with es, en, fr,
-    pt), last_day = 2027-04-30 (may be left out), and for each paragraph [[paragraph]] with
-    text = "…" and, where they are not simply numbered, id = "5.a".
-    """
-    from bot import operator  # noqa: PLC0415 - see _run
-
-    symbol = _finish(operator.open_consultation(_settings(), file))
-    click.echo(f"{symbol} is open for input.")
-
-
-@consultation.command(name="close")
-@click.argument("symbol")
-def close_consultation(symbol: str) -> None:
-    """Take no more input on the document SYMBOL; what was sent stays."""
-    from bot import operator  # noqa: PLC0415 - see _run
-
-    _finish(operator.close_consultation(_settings(), symbol))
-    click.echo(f"{symbol} is closed.")
-
-
-@consultation.command(name="list")
-def list_consultations() -> None:
-    """Print every draft text that was opened, with its state."""
-    from bot import operator  # noqa: PLC0415 - see _run
-
-    click.echo(_finish(operator.list_consultations(_settings())))
-
-
-@main.group()
-def audit() -> None:
-    """Verify the audit trail, or print its head to keep elsewhere; the bot may run meanwhile."""
-
-
-@audit.command()
-@click.option("--head", metavar="FILE", type=click.Path(path_type=Path), help="One that was kept.")
-def verify(head: Path | None) -> None:
-    """Say whether the trail is unbroken, or which entry is the first that does not fit.
-
-    Only with a head that was kept can it see that the end is gone. Exit code 0 when it
-    is unbroken, 1 when it is not, 2 when that cannot be told.
-    """
-    from bot import audit as auditing  # noqa: PLC0415 - see _run
-
-    unbroken, line = _finish(auditing.verified(_settings(), head))
-    click.echo(line)
-    sys.exit(0 if unbroken else 1)
-
-
-@audit.command()
-def head() -> None:
-    """Print the trail's newest entry as JSON: number, hash, time.
-
-    Keep it where nobody who can change the database can; `verify --head` asks for it.
-
-    Example: enlace audit head > /elsewhere/head.json
-    """
-    from bot import audit as auditing  # noqa: PLC0415 - see _run
-
-    click.echo(json.dumps(_finish(auditing.head(_settings()))))
+    click.echo(finish(operator.status(settings_or_exit(), language)))
 
 
 @main.command()
@@ -253,22 +167,13 @@ def sandbox(host: str, port: int) -> None:
     run_alone(host, port)
 
 
-def _settings() -> Settings:
-    try:
-        return settings_here()
-    except SettingsError as error:
-        for fault in error.faults:
-            click.echo(fault, err=True)
-        sys.exit(2)
-
-
 def _demo(settings: Settings, host: str, port: int) -> None:
     from bot.demo import run_demo  # noqa: PLC0415 - not part of the running bot
 
     def announce(address: str) -> None:
         click.echo(f"Enlace runs in its sandbox. Open the chat page: {address}")
 
-    _finish(run_demo(settings, host=host, port=port, announce=announce))
+    finish(run_demo(settings, host=host, port=port, announce=announce))
 
 
 async def _run(settings: Settings) -> None:
@@ -287,16 +192,8 @@ async def _run(settings: Settings) -> None:
         await app.close()
 
 
-def _finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work`; what it cannot do is told in one line, exit code 2."""
-    from bot.ground import StartError  # noqa: PLC0415 - see _run
-
-    try:
-        return asyncio.run(work)
-    except StartError as error:
-        click.echo(f"Enlace cannot go on: {error}", err=True)
-        sys.exit(2)
-
+for _group in (audit, calendar, consultation):
+    main.add_command(_group)
 
 if __name__ == "__main__":
     main()

@@ -1,19 +1,19 @@
-"""What the command line does without a running bot: invite, export, status, calendar, input."""
+"""What the command line does without a running bot: invite, export, status, input."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import bot_for
-from bot.clocks import MachineClock
-from bot.ground import StartError, migrated, trail_key
+from bot.ground import StartError
+from bot.offline import language_named, services_offline, told_in_a_line, write_file
 from bot.settings import Settings
 from committee.access import Role
 from committee.actors import ActorKind
@@ -21,32 +21,15 @@ from committee.consultations import DraftText, read_draft_text
 from committee.datafile import DataError
 from committee.submissions import SubmissionKind
 from export import Format, write
-from locales import Language, Moment, Refusal, translator_for
+from locales import translator_for
 from services.compilations import Request, compile_for, request_from
 from services.copies import KIND as COPY
 from services.copies import CopyRequest, copy_of
-from services.delivery import Limits
-from services.facade import Services, services_on
-from services.office import WASHINGTON, Office
+from services.round_digest_picture import KIND as DIGEST
+from services.round_digest_picture import pictures_of
 from storage import calendar as calendars
-from storage.database import open_database
 
 STEPS = 2
-
-
-@asynccontextmanager
-async def _services(settings: Settings) -> AsyncIterator[Services]:
-    await migrated(settings)
-    database = open_database(settings.database_url)
-    try:
-        clock = MachineClock()
-        key = await trail_key(settings, database, now=clock.now())
-        office = Office(database, clock, trail_key=key, secretariat=settings.secretariat)
-        services = services_on(office, "command-line", Limits())
-        await services.world.lay_in()
-        yield services
-    finally:
-        await database.close()
 
 
 async def invite(
@@ -56,9 +39,9 @@ async def invite(
     if settings.in_sandbox:
         raise StartError("an invitation needs the bot's name: please set ENLACE_BOT_TOKEN")
     username = await _username(settings)
-    async with _services(settings) as services:
+    async with services_offline(settings) as services:
         services.link.username = username
-        with _told_in_a_line():
+        with told_in_a_line():
             issued = await services.invitations.issue(actor_key=actor, role=Role(role))
         link = services.link(issued.token)
     tell(link)
@@ -90,18 +73,10 @@ def _keep(path: Path, content: bytes) -> None:
         raise StartError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def _write(path: Path, written: Callable[[Path], None]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written(path)
-    except OSError as error:
-        raise StartError(f"{path} cannot be written: {error.strerror}") from None
-
-
 def request_of(asked: Mapping[str, Any]) -> Request:
     """The request that the options of the command line make."""
     return Request(
-        language=_language(asked["language"]),
+        language=language_named(asked["language"]),
         roles=tuple(Role(role) for role in asked["roles"]),
         meeting_key=asked["meeting"],
         kinds=tuple(_member(SubmissionKind, "--kind", kind) for kind in asked["kinds"]),
@@ -133,6 +108,8 @@ async def made_as_asked(
     if body["kind"] == COPY:
         request = CopyRequest(**body["request"])
         return await copy(settings, request, folder, up_to=body["up_to"])
+    if body["kind"] == DIGEST:
+        return await picture(settings, body, folder)
     of_job = request_from(body["request"])
     return await export(settings, of_job, body["format"], folder, tell, up_to=body["up_to"])
 
@@ -144,11 +121,22 @@ async def copy(
     from export.paper_docx import write_docx  # noqa: PLC0415 - heavy, and only for a copy
 
     now = datetime.fromisoformat(up_to)
-    async with _services(settings) as services:
+    async with services_offline(settings) as services:
         paper = await services.office.look(lambda c: copy_of(c, request, now=now))
     path = folder / paper.file_name
-    _write(path, lambda draft: write_docx(paper, draft))
+    write_file(path, lambda draft: write_docx(paper, draft))
     return {"path": str(path), "submissions": 1}
+
+
+async def picture(settings: Settings, params: Mapping[str, Any], folder: Path) -> dict[str, object]:
+    """Draw the picture of a digest into `folder`; returns its path, and that it holds none."""
+    from export.picture_png import write_fitting  # noqa: PLC0415 - heavy, and only for a picture
+
+    async with services_offline(settings) as services:
+        pictures = await services.office.look(lambda c: pictures_of(c, params))
+    path = folder / "enlace.png"
+    write_file(path, lambda draft: write_fitting(pictures, draft))
+    return {"path": str(path), "submissions": 0}
 
 
 async def export(
@@ -165,7 +153,7 @@ async def export(
     `up_to` is the moment the document names, where it is not the machine's (ISO 8601).
     """
     chosen = Format(file_format)
-    async with _services(settings) as services:
+    async with services_offline(settings) as services:
         now = datetime.fromisoformat(up_to) if up_to else services.office.clock.now()
         if request.meeting_key is not None:
             key = request.meeting_key
@@ -175,40 +163,17 @@ async def export(
         compilation = await services.office.look(lambda c: compile_for(c, request, now=now))
     tell({"step": 1, "of": STEPS})
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{chosen.suffix}"
-    _write(path, lambda draft: write(compilation, chosen, draft))
+    write_file(path, lambda draft: write(compilation, chosen, draft))
     submissions = sum(len(tuple(sheet.rows)) for sheet in compilation.sheets)
     return {"path": str(path), "submissions": submissions}
 
 
 async def status(settings: Settings, language: str) -> str:
     """The status as text."""
-    words = translator_for(_language(language))
-    async with _services(settings) as services:
+    words = translator_for(language_named(language))
+    async with services_offline(settings) as services:
         lines = await services.overview.status_now()
     return "\n".join(_plain(words.plain(line)) for line in lines)
-
-
-async def calendar(settings: Settings, plan: int | None, language: str) -> str:
-    """The meetings, one a line; with `plan` the term of that year is planned first."""
-    words = translator_for(_language(language))
-    async with _services(settings) as services:
-        if plan is not None and not await services.world.plan_term(plan):
-            raise StartError(f"the term that begins in September {plan} is planned already")
-        meetings = await services.office.look(calendars.all_meetings)
-    return "\n".join(
-        f"{meeting.plan.key:<24} "
-        f"{words.plain(Moment(meeting.plan.starts_at, WASHINGTON)):<44} "
-        f"{words.plain(meeting.plan.title)}"
-        for meeting in meetings
-    )
-
-
-def _language(value: str) -> Language:
-    for language in get_args(Language):
-        if language == value:
-            chosen: Language = language
-            return chosen
-    raise StartError(f"--language: there is no {value}; es, en, fr and pt are known")
 
 
 def _plain(line: str) -> str:
@@ -218,8 +183,8 @@ def _plain(line: str) -> str:
 async def open_consultation(settings: Settings, path: Path) -> str:
     """Take input on the draft text in the TOML file at `path`; its symbol."""
     draft = _draft_text(path)
-    async with _services(settings) as services:
-        with _told_in_a_line():
+    async with services_offline(settings) as services:
+        with told_in_a_line():
             await services.consultations.open(draft)
     return draft.symbol
 
@@ -233,14 +198,14 @@ def _draft_text(path: Path) -> DraftText:
 
 async def close_consultation(settings: Settings, symbol: str) -> None:
     """Take no more input on the document."""
-    async with _services(settings) as services:
-        with _told_in_a_line():
+    async with services_offline(settings) as services:
+        with told_in_a_line():
             await services.consultations.close(symbol)
 
 
 async def list_consultations(settings: Settings) -> str:
     """Every document that was opened, a line each."""
-    async with _services(settings) as services:
+    async with services_offline(settings) as services:
         documents, now = await services.consultations.listed()
     lines = []
     for each in documents:
@@ -249,11 +214,3 @@ async def list_consultations(settings: Settings) -> str:
         state = f"closed {ended:%Y-%m-%d}" if ended else until
         lines.append(f"{each.symbol}  {len(each.paragraphs)} paragraphs, {state}")
     return "\n".join(lines) or "No draft text has been opened for input."
-
-
-@contextmanager
-def _told_in_a_line() -> Iterator[None]:
-    try:
-        yield
-    except Refusal as refusal:
-        raise StartError(translator_for("en").plain(refusal.said)) from None
