@@ -30,6 +30,7 @@ from services import failpoints
 from services.clock import Clock
 from services.delivery import Limits
 from services.facade import Services, services_on
+from services.feed import Feed
 from services.files import Files
 from services.office import Office
 from services.rebasing import rebase
@@ -252,6 +253,7 @@ def _wired(
             healthy=_healthy(database),
             secret=settings.webhook_secret,
             path=WEBHOOK_PATH,
+            calendar=Feed(office).calendar,
         ),
         ticks=Ticks(clock.steady),
         jobs=JobRunner(

@@ -95,7 +95,7 @@ def _settings(settings: Settings, url: str) -> Settings:
         telegram_api_url=url,
         data_dir=folder,
         database_url=f"sqlite+aiosqlite:///{folder / 'enlace.db'}",
-        listen_port=0,
+        listen_port=settings.listen_port if settings.listen_chosen else 0,
         webhook_url="",
         webhook_secret="",
         failpoint=None,

@@ -55,6 +55,7 @@ class Settings:
     secretariat: frozenset[int]
     paid_broadcast: bool
     failpoint: Failpoint | None
+    listen_chosen: bool = False  # the sandbox listens only where it was told to
 
     @property
     def in_sandbox(self) -> bool:
@@ -86,6 +87,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         secretariat=_ids(given["SECRETARIAT"], faults),
         paid_broadcast=_switch("PAID_BROADCAST", given, faults),
         failpoint=_failpoint(given["FAILPOINT"], faults),
+        listen_chosen=bool(given["LISTEN"]),
     )
     if faults:
         raise SettingsError(faults)

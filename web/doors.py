@@ -1,4 +1,4 @@
-"""One aiohttp application: Telegram's webhook and a health check."""
+"""One aiohttp application: Telegram's webhook, a health check and the calendar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 import structlog
 from aiohttp import web
+
+from web.feed import PATH as CALENDAR_PATH
+from web.feed import Calendar, feed
 
 log = structlog.get_logger()
 
@@ -21,13 +24,26 @@ Healthy = Callable[[], Awaitable[bool]]
 
 
 class Doors:
-    """Listens on one address; `take_in` commits updates, `healthy` says whether all is well."""
+    """Listens on one address.
 
-    def __init__(self, *, take_in: TakeIn, healthy: Healthy, secret: str, path: str) -> None:
+    `take_in` commits updates, `healthy` says whether all is well, `calendar` gives the file that
+    everybody may subscribe to.
+    """
+
+    def __init__(
+        self,
+        *,
+        take_in: TakeIn,
+        healthy: Healthy,
+        secret: str,
+        path: str,
+        calendar: Calendar | None = None,
+    ) -> None:
         self._take_in = take_in
         self._healthy = healthy
         self._secret = secret.encode()
         self._path = path
+        self._calendar = calendar
         self._draining = False
         self._runner: web.AppRunner | None = None
 
@@ -35,6 +51,8 @@ class Doors:
         """Begin to listen; OSError when the address is taken."""
         app = web.Application(client_max_size=SIZE_LIMIT)
         app.router.add_get("/health", self._on_health)
+        if self._calendar is not None:
+            app.router.add_get(CALENDAR_PATH, feed(self._calendar))
         if self._secret:
             app.router.add_post(self._path, self._on_update)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
