@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,14 @@ BOOKKEEPING = {"inbox", "outbox", "audit", "paces", "locks"}
 """Tables that every update leaves its traces in."""
 SHARED = {"counters", "terms"}
 """Tables with rows that are nobody's: they change with what somebody sends."""
+
+
+_OF_SEAT = re.compile(r"seat-([0-9]+)")
+
+
+def meeting_key(seat: Seat) -> str:
+    """How the key of a meeting says that it is of that seat."""
+    return f"seat-{seat.number}"
 
 
 def snapshot(connection: Connection) -> Rows:
@@ -57,7 +66,7 @@ def by_seat(seats: Iterable[Seat], before: Rows, after: Rows) -> dict[int, dict[
         }
         assert len(numbers) == 1, f"a row of {table} belongs to the seats {numbers}: {was} {now}"
         found.setdefault(numbers.pop(), {}).setdefault(table, []).append((was, now))
-    assert not shared or any("submissions" in each for each in found.values()), shared
+    assert not shared or any({"submissions", "meetings"} & {*each} for each in found.values()), shared
     return found
 
 
@@ -85,6 +94,8 @@ def _whose(
     if table == "actors" and row:  # one that has registered
         asked = (each for each in rows["registrations"].values() if each["actor_id"] == row["id"])
         yield from (of_person[each["participant_id"]] for each in asked)
+    if table == "meetings" and (named := _OF_SEAT.search(row.get("key", ""))):
+        yield int(named[1])
     for column in ("participant_id", "asked_by", "issued_by", "decided_by"):
         if row.get(column) is not None:
             yield of_person[row[column]]

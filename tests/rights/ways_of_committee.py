@@ -215,10 +215,6 @@ SEE_STATUS = (
     _way(Action.SEE_STATUS, "m:status", says="Submissions this term"),
     _way(Action.SEE_STATUS, "/status", says="Submissions this term"),
 )
-SEE_CALENDAR = (
-    _way(Action.SEE_CALENDAR, "m:calendar", says="2027"),
-    _way(Action.SEE_CALENDAR, "/calendar", says="2027"),
-)
 
 WAYS = {
     Action.REVIEW: REVIEW,
@@ -231,5 +227,4 @@ WAYS = {
     Action.REVOKE: REVOKE,
     Action.EXPORT: EXPORT,
     Action.SEE_STATUS: SEE_STATUS,
-    Action.SEE_CALENDAR: SEE_CALENDAR,
 }
