@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from storage import people, world
 from storage.tables import actors, memberships, notices, participants
 from tests.chat import Chat
 from tests.house import House
-from tests.people import CHAIR, DELEGATE, NETWORK, OBSERVER, ORGAN, STRANGER, Character
+from tests.people import CHAIR, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
 
 TO_STATES = """
     Chair: /announce
