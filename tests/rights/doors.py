@@ -16,7 +16,7 @@ from typing import Any
 from bot.handlers import taps
 from bot.handlers.router import COMMANDS
 from committee.access import Action
-from services import members, responses
+from services import members, responses, rounds
 from services.entries import WORDS
 
 Function = Callable[..., Any]
@@ -26,6 +26,7 @@ ROOMS = ("bot", "scheduler", "services", "storage", "web")
 BEHIND: dict[str, tuple[Function, ...]] = {
     "r": (responses.Responses._answer, responses.Responses._whose),
     "u": (members._tapped,),
+    "o": (rounds.Rounds._tapped,),
 }
 """Where a verb's words are told apart, beside its own function."""
 MESSAGES = {"text", "reply", "file", "edit", "inline"}

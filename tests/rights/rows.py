@@ -66,7 +66,9 @@ def by_seat(seats: Iterable[Seat], before: Rows, after: Rows) -> dict[int, dict[
         }
         assert len(numbers) == 1, f"a row of {table} belongs to the seats {numbers}: {was} {now}"
         found.setdefault(numbers.pop(), {}).setdefault(table, []).append((was, now))
-    assert not shared or any({"submissions", "meetings"} & {*each} for each in found.values()), shared
+    assert not shared or any({"submissions", "meetings"} & {*each} for each in found.values()), (
+        shared
+    )
     return found
 
 
@@ -86,7 +88,9 @@ def _key(row: Row) -> int | str:
 def _whose(
     table: str, row: Row, of_person: Mapping[int, int], of_actor: Mapping[int, int], rows: Rows
 ) -> Iterator[int]:
-    """The seats whose people or actors the row names."""
+    """The seats whose people or actors the row names; what a round sends is its sender's."""
+    if row.get("round_id") is not None:
+        row = rows["rounds"][row["round_id"]]
     if table == "topics":
         row = {"actor_id": rows["submissions"][row["submission_id"]]["actor_id"]} if row else {}
     if table == "participants" and row:
@@ -96,7 +100,7 @@ def _whose(
         yield from (of_person[each["participant_id"]] for each in asked)
     if table == "meetings" and (named := _OF_SEAT.search(row.get("key", ""))):
         yield int(named[1])
-    for column in ("participant_id", "asked_by", "issued_by", "decided_by"):
+    for column in ("participant_id", "asked_by", "issued_by", "decided_by", "started_by"):
         if row.get(column) is not None:
             yield of_person[row[column]]
     if row.get("actor_id") in of_actor:

@@ -16,7 +16,7 @@ from tests.rights.scene import Scene, code
 from tests.rights.test_ways import EVERY_WAY, WAYS
 
 IN_TESTS_OF_READING = (Action.READ_SUBMISSION, Action.READ_IDENTITY)
-NOT_REACHABLE = (Action.SEND_ROUND, Action.MANAGE_PARTICIPATION)
+NOT_REACHABLE = (Action.MANAGE_PARTICIPATION,)
 """Actions for which there is no way in the chat yet."""
 
 

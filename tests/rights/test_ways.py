@@ -17,12 +17,13 @@ from tests.rights.ways import Way
 from tests.rights.ways_of_calendar import WAYS as OF_CALENDAR
 from tests.rights.ways_of_committee import WAYS as OF_COMMITTEE
 from tests.rights.ways_of_handing import WAYS as OF_HANDING
+from tests.rights.ways_of_rounds import WAYS as OF_ROUNDS
 from tests.rights.ways_of_sending import WAYS as OF_SENDING
 
 PUBLIC = Visibility.PUBLIC
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-WAYS = {**OF_SENDING, **OF_HANDING, **OF_COMMITTEE, **OF_CALENDAR}
+WAYS = {**OF_SENDING, **OF_HANDING, **OF_COMMITTEE, **OF_ROUNDS, **OF_CALENDAR}
 EVERY_WAY = [(action, way) for action in Action for way in WAYS.get(action, ())]
 ONE_OF_EACH = list(
     dict.fromkeys(
