@@ -20,6 +20,10 @@ from storage.calendar import Meeting
 from storage.listing import Viewer
 from storage.world import KnownActor
 
+NAMED = 40
+ROOM = 800
+"""How many names of a group are told at the most, and in how many characters all together."""
+
 Rows: TypeAlias = Sequence[int]
 
 
@@ -87,8 +91,6 @@ class Group:
     inside: str
     holds: Callable[[ActorKind], bool]
     by_name: bool = True
-    most: int = 40
-    """How many names are told."""
 
 
 GROUPS = (
@@ -103,7 +105,6 @@ GROUPS = (
         digest.OTHERS,
         digest.OF_OTHERS,
         lambda kind: kind not in {ActorKind.STATE, ActorKind.OAS_ORGAN},
-        most=12,  # some have long names
     ),
 )
 
@@ -156,6 +157,17 @@ def actors_by_row(connection: Connection) -> Mapping[int, KnownActor]:
 def of_group(group: Group, actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Those of the actors that are listed in the group."""
     return tuple(actor for actor in actors if group.holds(actor.kind))
+
+
+def fitting(names: Sequence[str], *, share: float = 1.0) -> int:
+    """How many of the names are told, the first ones; with a `share` of the room that many."""
+    room, told = ROOM * share, 0
+    for name in names[: int(NAMED * share)]:
+        room -= len(name)
+        if room < 0:
+            break
+        told += 1
+    return told
 
 
 def named(facts: Facts, language: Language) -> Iterator[tuple[Part, Group, list[Localized]]]:

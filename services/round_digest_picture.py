@@ -26,6 +26,7 @@ from services.round_digest_facts import (
     Snapshot,
     actors_by_row,
     facts_of,
+    fitting,
     named,
     of_group,
 )
@@ -144,10 +145,10 @@ class _Drawing:
 
     def _names(self, share: float) -> Iterator[Names]:
         for part, group, names in named(self._facts, self._words.language):
-            most = int(group.most * share)
-            if most:
-                shown = tuple(self._words.plain(name) for name in names[:most])
-                yield Names(self._heading(part, group), shown, self._more(len(names) - most))
+            said = [self._words.plain(name) for name in names]
+            if told := fitting(said, share=share):
+                shown = tuple(said[:told])
+                yield Names(self._heading(part, group), shown, self._more(len(said) - told))
 
     def _heading(self, part: Part, group: Group) -> str:
         return self._said(digest.HEADING, what=Message(part.label), group=Message(group.inside))

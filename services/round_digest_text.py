@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.flows.reply import Button, Reply
 from committee.actors import ActorKind
-from locales import Listing, Localized, Message, Moment, Param, phrases
+from locales import Language, Listing, Localized, Message, Moment, Param, phrases
 from locales.phrases import digest
 from services.office import WASHINGTON
-from services.round_digest_facts import Facts, Group, named
+from services.round_digest_facts import Facts, fitting, named
 from storage.people import Participant
 
 
@@ -92,11 +92,12 @@ def _count(what: str, n: int) -> Message:
 def _names(facts: Facts, to: Participant) -> Iterator[Message]:
     for part, group, names in named(facts, to.language):
         about = {"what": Message(part.label), "group": Message(group.inside)}
-        yield Message(digest.NAMES, {**about, "names": _listed(group, names)})
+        yield Message(digest.NAMES, {**about, "names": _listed(names, to.language)})
 
 
-def _listed(group: Group, names: list[Localized]) -> Param:
-    shown = Listing(tuple(names[: group.most]))
-    if rest := len(names) - group.most if len(names) > group.most else 0:
-        return Message(digest.AND_MORE, {"names": shown, "n": rest})
-    return shown
+def _listed(names: Sequence[Localized], language: Language) -> Param:
+    told = fitting([name.for_(language) for name in names])
+    shown = Listing(tuple(names[:told]))
+    if told == len(names):
+        return shown
+    return Message(digest.AND_MORE, {"names": shown, "n": len(names) - told})
