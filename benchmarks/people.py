@@ -74,9 +74,12 @@ class Crowd:
         heard = self._answered[person]
         heard.clear()
         begun = time.perf_counter()
-        await self._sandbox.send(person, line)
+        await self._act(person, line)
         await asyncio.wait_for(heard.wait(), LATE)
         return time.perf_counter() - begun
+
+    async def _act(self, person: int, line: str) -> None:
+        await self._sandbox.send(person, line)
 
     async def rush(self, seconds: float) -> Seen:
         """Everybody answers as soon as they are answered, for `seconds`."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
 
 EVERYBODY = 0
+HASTE = 1.1
+"""How much closer than evenly messages may follow each other, to make up for delays."""
 LONGEST_LEASE = 30.0
 ON_THE_WAY = 2.0
 """Seconds after its lease in which what a vanished worker sent last has arrived and passed."""
@@ -34,15 +36,14 @@ EVEN_AHEAD = 2.0
 class Limits:
     """Telegram's limits as we keep them.
 
-    Never more than `window` messages in a second for the bot, at an even `overall` a second, and
-    `per_chat` a second in one chat, of which `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in
-    a chat with short bursts). The window is exact whatever the senders' delays (storage/window.py),
-    so `overall` may come close to it. Places are given out up to `horizon` seconds ahead. With
-    `paid`, what is not a reply goes through a window of its own: Telegram lets bots that pay send
-    1,000 a second, of which 30 are left to replies.
+    Never more than `overall` messages in any second for the bot, and `per_chat` a second in one
+    chat, of which `chat_burst` may go at once (Bot API FAQ: 30/s, 1/s in a chat with short bursts).
+    The window is exact whatever the senders' delays (storage/window.py). Places are given out up to
+    `horizon` seconds ahead. With `paid`, what is not a reply goes through a window of its own:
+    Telegram lets bots that pay send 1,000 a second, of which 30 are left to replies.
     """
 
-    overall: float = 30.5
+    overall: float = 30.0
     per_chat: float = 1.0
     chat_burst: int = 4
     horizon: float = 0.1
@@ -54,6 +55,11 @@ class Limits:
     def window(self) -> int:
         """Messages in any one second that are free of charge."""
         return max(30, math.floor(self.overall))
+
+    @property
+    def step(self) -> float:
+        """Seconds between two messages: spread over the second, and a tenth to catch up."""
+        return 1.0 / (HASTE * self.overall)
 
     @property
     def at_once(self) -> int:
@@ -195,8 +201,8 @@ def pace_at(connection: Connection, limits: Limits, pulse: float) -> Pace:
     return Pace(
         limits=limits,
         pulse=pulse,
-        free=Lane(free, 1.0 / limits.overall, next_at),
-        paid=Lane(paid, 1.0 / limits.paid_window, kept.get("paid_at", 0.0)),
+        free=Lane(free, limits.step, next_at),
+        paid=Lane(paid, 1.0 / (HASTE * limits.paid_window), kept.get("paid_at", 0.0)),
         held=(until, said),
     )
 

@@ -109,7 +109,7 @@ async def test_the_slots_of_two_workers_keep_every_limit(database_url: str) -> N
     judge = SandboxLimits()
     assert [judge.check(chat, at) for at, chat in slots] == [()] * len(letters)
     pairs = pairwise(slots)
-    assert min(after[0] - before[0] for before, after in pairs) > 0.999 / Limits().overall
+    assert min(after[0] - before[0] for before, after in pairs) > 0.999 * Limits().step
     assert slots[-1][0] - slots[0][0] < 7 + len(letters) / Limits().overall
     assert len(by_worker) == 2
     await database.close()
