@@ -35,6 +35,7 @@ NOTES = {
     Note.DESCRIPTION_STAYS: "its description is not taken from calendar files; use a TOML file",
     Note.CANCELLED_BEFORE: "it was cancelled before; left as it is",
     Note.CANCELLED_UNKNOWN: "it is cancelled in the file and not known here; left out",
+    Note.LINK_IN_TEXT: "one of its texts has a web address, which everybody sees in /calendar.ics",
     Note.PAST: "it has already taken place; left as it is",
 }
 

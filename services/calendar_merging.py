@@ -34,6 +34,7 @@ class Note(StrEnum):
     CANCELLED_BEFORE = "cancelled_before"
     CANCELLED_UNKNOWN = "cancelled_unknown"
     PAST = "past"
+    LINK_IN_TEXT = "link_in_text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _new(transaction: Transaction, wanted: Wanted) -> Outcome:
     if wanted.is_cancelled:
         return Outcome(Effect.LEFT, wanted.plan, notes=(*wanted.notes, Note.CANCELLED_UNKNOWN))
     calendars.add(transaction, wanted.plan, uid=wanted.uid)
-    return Outcome(Effect.ADDED, wanted.plan, notes=wanted.notes)
+    return Outcome(Effect.ADDED, wanted.plan, notes=_notes(wanted))
 
 
 def _known(transaction: Transaction, wanted: Wanted, meeting: Meeting) -> Outcome:
@@ -108,7 +108,16 @@ def _known(transaction: Transaction, wanted: Wanted, meeting: Meeting) -> Outcom
     calendars.change(transaction, meeting, wanted.plan)
     moves = (wanted.plan.starts_at, wanted.plan.deadline) != (before, meeting.plan.deadline)
     effect = Effect.MOVED if moves else Effect.CHANGED
-    return Outcome(effect, wanted.plan, before, wanted.notes)
+    return Outcome(effect, wanted.plan, before, _notes(wanted))
+
+
+def _notes(wanted: Wanted) -> tuple[Note, ...]:
+    """What is worth knowing, also that a text shows everybody where to join from afar."""
+    plan = wanted.plan
+    texts = (plan.about, plan.asked, plan.place, *plan.agenda)
+    if any("://" in said for text in texts for said in text.as_dict().values()):
+        return (*wanted.notes, Note.LINK_IN_TEXT)
+    return wanted.notes
 
 
 def _why_left(now: datetime, wanted: Wanted, meeting: Meeting) -> Note | None:
