@@ -22,6 +22,8 @@ COMMANDS = {
     "calendar": N_("The coming meetings"),
     "status": N_("Who has answered"),
     "export": N_("The compilation"),
+    "remind": N_("Remind those not heard from (committee)"),
+    "announce": N_("Announce something (committee)"),
     "language": N_("Change the language"),
     "settings": N_("Language, time zone, public holidays"),
     "help": N_("What can be done here"),

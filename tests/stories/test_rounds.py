@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from services.office import Transaction
 from storage.tables import audit, meetings, memberships, participants, reminders, rounds
 from tests.chat import Chat
 from tests.house import House
-from tests.people import CHAIR, COLLEAGUE, DELEGATE, MINISTER, ORGAN, Character
+from tests.people import CHAIR, COLLEAGUE, DELEGATE, MINISTER, ORGAN, SECRETARIAT, Character
 
 PREPARED = """
     Chair: /remind
@@ -349,6 +350,44 @@ async def test_a_second_round_meanwhile_reminds_nobody_twice(chat: Chat, house: 
     """)
     await chat(GONE)
     assert len(await waiting(house)) == 3
+
+
+async def test_two_rounds_at_the_same_moment_remind_nobody_twice(chat: Chat, house: House) -> None:
+    await chat(PREPARED + "…\n" + PREPARED.replace("Chair", "Secretariat") + "…")
+    for who in (CHAIR, SECRETARIAT):
+        message, _, data = chat.button(who.id, "Send")
+        await chat.sandbox.tap_data(who.id, data, message)
+    await chat.catch_up()
+    await chat("…\n(1 minute later)\n…")
+    assert [row.status for row in await waiting(house)] == ["queued"] * 3
+    reminded = [m for m in chat.sandbox.messages(ORGAN.id) if m.from_bot]
+    assert len(reminded) == 1
+
+
+@pytest.mark.parametrize("first", ["tick", "tap"])
+async def test_taken_back_at_the_last_moment_it_goes_whole_or_not_at_all(
+    chat: Chat, house: House, first: str
+) -> None:
+    await chat(QUICK)
+    message, _, data = chat.button(CHAIR.id, "Undo")
+    house.sandbox.on_clock_moved = _nothing
+    await chat.sandbox.clock.move(timedelta(minutes=1))
+    tapping = chat.sandbox.tap_data(CHAIR.id, data, message)
+    both = (house.tick(), tapping) if first == "tick" else (tapping, house.tick())
+    await asyncio.gather(*both)
+    await chat.catch_up()
+    await house.tick()
+    await chat.catch_up()
+    (about,) = await house.look(lambda c: list(c.execute(select(rounds)).all()))
+    rows = [row.status for row in await waiting(house)]
+    assert (about.status, rows) in (("sent", ["queued"] * 3), ("prepared", []))
+    told = any(each.from_bot for each in chat.sandbox.messages(DELEGATE.id))
+    assert told is (about.status == "sent")
+    await chat("…")
+
+
+async def _nothing() -> None:
+    """No tick when the clock is moved: the test ticks itself."""
 
 
 async def test_what_was_put_off_to_that_day_says_the_line_and_stays_after_undo(
