@@ -33,11 +33,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A heading and names under it; `more` says how many are left out."""
+    """Names of a group; `more` says how many are left out."""
 
-    heading: str
+    label: str
     names: tuple[str, ...]
     more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A heading, and the names under it in groups."""
+
+    heading: str
+    groups: tuple[Names, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +60,4 @@ class Picture:
     parts: tuple[Part, Part, Part]
     groups: tuple[Group, ...]
     facts: tuple[Figure, ...]
-    names: tuple[Names, ...]
+    names: tuple[Listing, ...]

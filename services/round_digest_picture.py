@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
 
 from committee.access import Action
-from export.picture import Figure, Names, Picture
+from export.picture import Figure, Listing, Names, Picture
 from export.picture import Group as Bar
 from export.picture import Part as Shade
-from locales import Message, Moment, Param, Translator, translator_for
+from locales import Localized, Message, Moment, Param, Translator, translator_for
 from locales.phrases import digest
 from services.jobs import OF_USE_FOR, Work
 from services.office import Transaction, allowed
@@ -143,15 +144,17 @@ class _Drawing:
     def _counted(self, label: str, n: int) -> Figure:
         return Figure(self._said(label), self._words.plain(n))
 
-    def _names(self, share: float) -> Iterator[Names]:
-        for part, group, names in named(self._facts, self._words.language):
-            said = [self._words.plain(name) for name in names]
-            if told := fitting(said, share=share):
-                shown = tuple(said[:told])
-                yield Names(self._heading(part, group), shown, self._more(len(said) - told))
+    def _names(self, share: float) -> Iterator[Listing]:
+        found = named(self._facts, self._words.language)
+        for part, theirs in groupby(found, key=lambda each: each[0]):
+            groups = tuple(self._of_group(group, names, share) for _, group, names in theirs)
+            if share:
+                yield Listing(self._said(part.label), groups)
 
-    def _heading(self, part: Part, group: Group) -> str:
-        return self._said(digest.HEADING, what=Message(part.label), group=Message(group.inside))
+    def _of_group(self, group: Group, names: Sequence[Localized], share: float) -> Names:
+        said = [self._words.plain(name) for name in names]
+        told = fitting(said, share=share)
+        return Names(self._said(group.label), tuple(said[:told]), self._more(len(said) - told))
 
     def _more(self, rest: int) -> str:
         return self._said(digest.MORE, n=rest) if rest > 0 else ""

@@ -20,8 +20,6 @@ NAMES = N_("<b>{what}, {group}:</b> {names}")
 AND_MORE = N_("{names}; and {n} more")
 # Translators: the same in the picture, after names with dots between them
 MORE = N_("· and {n} more")
-# Translators: a heading in the picture ("Nothing new, states")
-HEADING = N_("{what}, {group}")
 NOBODY_ASKED = N_("The meeting asks nothing of those who are listed by name.")
 
 # Translators: short labels, in messages and in a picture
