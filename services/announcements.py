@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.flows.choices import Choice
 from bot.flows.forms.announcement import ANNOUNCEMENT
 from committee.access import Action
 from locales import LANGUAGES, Language
 from services import drafting, rounds_preview
 from services.office import Envelope, Office, Turn
 from services.rounds_lines import announced as lines
-from services.rounds_reach import Reach, of_announcement
+from services.rounds_reach import Reach, asking_soon, of_announcement
 from services.situations import Hints
-from storage import rounds
+from storage import calendar, rounds
 from storage.drafts import Draft
 from storage.rounds import Round
 
@@ -47,6 +48,7 @@ class Announcements:
                 "texts": {each: text for each, text in texts.items() if text},
                 "language": language,
                 "audience": list(answers["audience"]),
+                "silent_for": answers.get("silent"),
             },
         )
         reach = reach_of(turn, about)
@@ -67,14 +69,23 @@ def begin(turn: Turn, office: Office, about: Round | None = None) -> None:
         texts, language = about.content["texts"], about.content["language"]
         answers = {
             "audience": list(about.content["audience"]),
+            "silent": about.content.get("silent_for"),
             "language": language,
             "text": texts[language],
             **{f"text_{each}": texts.get(each) for each in LANGUAGES if each != language},
         }
-    drafting.begin_form(turn, office, ANNOUNCEMENT.key, hints=Hints(), answers=answers)
+    meetings = asking_soon(turn.connection, turn.now)
+    hints = Hints(choices={"silent": [Choice(each.plan.key, each.plan.title) for each in meetings]})
+    drafting.begin_form(turn, office, ANNOUNCEMENT.key, hints=hints, answers=answers)
 
 
 def reach_of(turn: Turn, about: Round) -> Reach:
     """Whom the announcement would reach if it were sent now."""
-    audience = about.content["audience"]
-    return of_announcement(turn.connection, audience, turn.now, sender=about.started_by)
+    key = about.content.get("silent_for")
+    return of_announcement(
+        turn.connection,
+        about.content["audience"],
+        turn.now,
+        sender=about.started_by,
+        silent_for=calendar.meeting_by_key(turn.connection, key) if key else None,
+    )

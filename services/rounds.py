@@ -6,7 +6,7 @@ A round is prepared, then waits a minute in which it can be taken back, then goe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -18,21 +18,17 @@ from committee.access import Action
 from locales import Language, Message, Refusal, phrases
 from locales.phrases import rounds as words
 from services import announcements, drafting, rounds_preview
-from services.asking_whom import asked_by
 from services.menu import show_menu
 from services.office import Envelope, Office, Turn
 from services.rounds_going import meeting_of
-from services.rounds_reach import Reach, of_extra, planned
+from services.rounds_reach import Reach, asking_soon, of_extra, planned
 from services.situations import Hints
 from services.tokens import short
 from storage import audience, calendar, notices, rounds
-from storage.calendar import Meeting
 from storage.drafts import Draft
 from storage.locking import hold
 from storage.rounds import Round
 
-AHEAD = timedelta(days=60)
-"""Meetings that far ahead can be reminded of out of turn."""
 MINUTE = timedelta(minutes=1)
 """How long a round can be taken back."""
 
@@ -130,7 +126,7 @@ class Rounds:
 
 def _begin(turn: Turn, office: Office, about: Round | None = None) -> None:
     """Begin the form of an extra round; with `about`, from what was said there."""
-    meetings = _meetings(turn)
+    meetings = asking_soon(turn.connection, turn.now)
     if not meetings:
         turn.tell(Message(words.NO_MEETING))
         show_menu(turn)
@@ -144,13 +140,6 @@ def _begin(turn: Turn, office: Office, about: Round | None = None) -> None:
     )
     answers = {"meeting": only.plan.key} if only else {}
     drafting.begin_form(turn, office, EXTRA_ROUND.key, hints=hints, answers=answers)
-
-
-def _meetings(turn: Turn) -> Sequence[Meeting]:
-    """The meetings of the next weeks that ask somebody for something, in order of time."""
-    coming = calendar.meetings_between(turn.connection, turn.now + MINUTE, turn.now + AHEAD)
-    asked = asked_by(turn.connection, coming, turn.now)
-    return [each for each in coming if asked[each.id].kinds or asked[each.id].keys]
 
 
 def _prepared(about: Round) -> Round:

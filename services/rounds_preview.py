@@ -23,7 +23,7 @@ from services.rounds_going import meeting_of
 from services.rounds_moments import When
 from services.rounds_reach import Reach
 from services.tokens import short
-from storage import rounds
+from storage import calendar, rounds
 from storage.outbox import Letter
 from storage.rounds import Round
 
@@ -93,9 +93,12 @@ def _head(turn: Turn, about: Round) -> Iterator[Message]:
             LANGUAGE_NAMES[each] for each in LANGUAGE_NAMES if each in about.content["texts"]
         )
         yield Message(words.VERSIONS, {"languages": Listing(names)})
+        if key := about.content.get("silent_for"):
+            meeting = calendar.meeting_by_key(turn.connection, key)
+            yield Message(words.ONLY_SILENT, {"title": meeting.plan.title if meeting else key})
         return
-    meeting = meeting_of(turn, about)
-    yield Message(words.ROUND, {"title": meeting.plan.title if meeting else ""})
+    asking = meeting_of(turn, about)
+    yield Message(words.ROUND, {"title": asking.plan.title if asking else ""})
     yield from lines.added_by(turn.connection, about) or (Message(words.WITHOUT_LINE),)
 
 

@@ -17,11 +17,13 @@ from committee.plan import Place
 from committee.submissions import may_stay_unnamed
 from services.asking_whom import asked_by
 from services.rounds_moments import Slot, When, slot
-from storage import audience, calls, world
+from storage import audience, calendar, calls, world
 from storage.audience import Listener, Planned
 from storage.calendar import Meeting
 from storage.world import KnownActor
 
+AHEAD = timedelta(days=60)
+"""Meetings that far ahead can be reminded of out of turn."""
 SOCIETY = tuple(kind for kind in ActorKind if may_stay_unnamed(kind))
 KINDS: Mapping[str, tuple[ActorKind, ...]] = {
     form.EVERYBODY: tuple(ActorKind),
@@ -82,6 +84,13 @@ class Reach:
         return sum(each.when is when for each in self.people.values())
 
 
+def asking_soon(connection: Connection, now: datetime) -> Sequence[Meeting]:
+    """The meetings of the next weeks that ask somebody for something, in order of time."""
+    coming = calendar.meetings_between(connection, now + timedelta(minutes=1), now + AHEAD)
+    asked = asked_by(connection, coming, now)
+    return [each for each in coming if asked[each.id].kinds or asked[each.id].keys]
+
+
 def of_extra(connection: Connection, meeting: Meeting, now: datetime, goes_at: datetime) -> Reach:
     """The people of the actors that the meeting asks and that have not answered."""
     asked = _actors_asked(connection, meeting, now)
@@ -115,6 +124,12 @@ def _actors_asked(connection: Connection, meeting: Meeting, now: datetime) -> fr
     )
 
 
+def _silent(connection: Connection, meeting: Meeting, now: datetime) -> frozenset[int]:
+    """The rows of the actors that the meeting asks and that have not answered."""
+    asked = _actors_asked(connection, meeting, now)
+    return asked - calls.actors_answered(connection, meeting.id)
+
+
 Known = Mapping[tuple[int, int, date], tuple[int, bool]]
 
 
@@ -142,13 +157,24 @@ def planned(reach: Reach) -> Sequence[Planned]:
 
 
 def of_announcement(
-    connection: Connection, audiences: Iterable[str], goes_at: datetime, *, sender: int | None
+    connection: Connection,
+    audiences: Iterable[str],
+    goes_at: datetime,
+    *,
+    sender: int | None,
+    silent_for: Meeting | None = None,
 ) -> Reach:
-    """Everybody who acts for an actor of these audiences, but the sender."""
+    """Everybody who acts for an actor of these audiences, but the sender.
+
+    With `silent_for` only for actors that this meeting asks and that have not answered.
+    """
     kinds = {kind for each in audiences for kind in KINDS.get(each, ())}
     everybody = [
         each for each in audience.acting_for(connection, kinds) if each.person.id != sender
     ]
+    if silent_for is not None:
+        silent = _silent(connection, silent_for, goes_at)
+        everybody = [each for each in everybody if each.actor.id in silent]
     return Reach(tuple(_reached(everybody, goes_at)), unreachable=_unreachable(everybody))
 
 

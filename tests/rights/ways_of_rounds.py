@@ -58,7 +58,7 @@ def _skips_the_line(scene: Scene) -> Act:
 
 
 def _announcement(scene: Scene) -> int:
-    answers = {"audience": ["states"], "language": "en", "text": "Good day."}
+    answers = {"audience": ["states"], "silent": None, "language": "en", "text": "Good day."}
     skipped = {f"text_{each}": None for each in LANGUAGES if each != "en"}
     return scene.draft("announcement", {**answers, **skipped}, opened=True, actor=False)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.flows.choices import Choice
-from bot.flows.conditions import answered, unless
+from bot.flows.conditions import answered, offered, unless
 from bot.flows.form import Form, Question
 from bot.flows.kinds import LongText, OneOf, Several
-from bot.flows.sources import ALL_LANGUAGES
+from bot.flows.sources import ALL_LANGUAGES, FROM_SITUATION
 from locales import LANGUAGES, N_, Language, Message
 
 EVERYBODY = "everybody"
@@ -58,6 +58,15 @@ ANNOUNCEMENT = Form(
             N_("Who is to read it?"),
             Several(AUDIENCES),
             label=N_("Readers"),
+        ),
+        Question(
+            "silent",
+            N_("Only to those not heard from for a meeting?"),
+            OneOf(FROM_SITUATION),
+            help=N_("Tap the meeting, or skip this to write to all of them."),
+            required=False,
+            ask_if=offered("silent"),
+            label=N_("Only those not heard from"),
         ),
         Question(
             "language",
