@@ -23,7 +23,7 @@ def message_of(facts: Facts, to: Participant, *, remind: bool) -> Reply:
         *_figures(facts),
         *_names(facts, to),
     )
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (
             Button(Message(phrases.STATUS), "m:status"),
             Button(Message(phrases.EXPORT), "m:export"),
