@@ -35,6 +35,7 @@ async def test_after_three_days_once_and_never_again(delegate: Chat) -> None:
         {NUDGED}
         (1 day later)
         (10 days later)
+        Bot → Delegate: Progress of the Program and SICREMI / … / Your draft is waiting: 3 of 10 answered. / … [Go on: 3 of 10 answered] …
     """)
 
 
@@ -163,7 +164,10 @@ async def test_a_reminder_of_a_meeting_goes_before_and_the_draft_waits_a_day(
     delegate: Chat,
 ) -> None:
     """Both fall due at nine of the same morning."""
-    await delegate("(10 days before the February meeting, 09:00 in Guatemala)")
+    await delegate("""
+        (10 days before the February meeting, 09:00 in Guatemala)
+        Bot → Delegate: Progress of the Program and SICREMI / …
+    """)
     await delegate(BEGUN)
     await delegate(f"""
         (7 days before the February meeting, 08:59 in Guatemala)
