@@ -21,8 +21,8 @@ LEASE = 25.0
 KEPT = timedelta(days=7)
 IDLE = 3600.0
 """Seconds after which the pace of a chat says nothing any more."""
-ANSWERED_WITHIN = timedelta(days=120)
-"""How long a reminder can still be replied to."""
+ANSWERED_WITHIN = timedelta(days=300)
+"""How long a reminder can still be replied to: a term, from September to May, and a little."""
 
 __all__ = ["LEASE", "Arrival", "Arrivals", "InboxUpdate"]
 
