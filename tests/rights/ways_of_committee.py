@@ -171,11 +171,21 @@ def _may_hand_on(case: Case) -> bool:
     return case.relation is not NONE and case.may(Action.REVOKE)
 
 
+def _reminds_again(scene: Scene) -> Act:
+    """Somebody who has said that the actor is no longer theirs."""
+    whose = "own" if scene.case.relation is OWN else "other"
+    row = scene.memberships[f"colleague's {whose}"]
+    scene.change(tables.memberships, row, quiet_since=scene.now)
+    about = f"r:{code(scene.stage.meeting)}:{code(scene.actor or 0)}"
+    return Tap(f"{about}:again:{code(scene.seat.colleague)}")
+
+
 REVOKE = (
     *map(_on_somebody, ("", "revoke", "sure", "hand", "to", "do")),
     _way(Action.REVOKE, "m:people", says="Who is in"),
     Way("u:page", lambda _: Tap("u:_page0"), says="Who is in", right=as_no_actors(Action.REVOKE)),
     _way(Action.REVOKE, "/people", says="Who is in"),
+    Way("r:again", _reminds_again, ("memberships",), relations=OF_ACTORS),
 )
 
 

@@ -141,26 +141,41 @@ SEND_CLEARED = (
 # --- reminders -------------------------------------------------------------------------------------
 
 
+CHANGED = {
+    "nothing": ("responses",),
+    "undo": ("responses",),
+    "1": ("reminders",),
+    "3": ("reminders",),
+    "eve": ("reminders",),
+    "surely": ("memberships",),
+    "ours": ("memberships",),
+}
+"""What an answer to a reminder changes, where it is not a draft."""
+SAID = {
+    "later": "When may I ask again?",
+    "show": "simply reply to this message",
+    "notus": "Shall I tell the secretariat",
+    "keep": "All stays as it is.",
+}
+"""What those that change nothing say."""
+
+
 def _reminded(word: str) -> Way:
-    changes = {
-        "nothing": ("responses",),
-        "undo": ("responses",),
-        "later": (),
-        "1": ("reminders",),
-        "3": ("reminders",),
-        "eve": ("reminders",),
-    }.get(word, ("drafts",))
+    changes = () if word in SAID else CHANGED.get(word, ("drafts",))
 
     def lay(scene: Scene) -> Act:
         if word == "input":
             _open_text(scene)
         if word == "undo" and scene.actor is not None:
             _nothing_new(scene, scene.actor)
+        if word == "ours" and scene.case.relation is OWN:
+            mine = scene.memberships.get("own") or scene.memberships["mine"]
+            scene.change(tables.memberships, mine, quiet_since=scene.now)
         actor = MISSING if scene.actor is None else scene.actor
         return Tap(f"r:{code(scene.stage.meeting)}:{code(actor)}:{word}")
 
     kind = KINDS.get(word, ActorKind.STATE)
-    return Way(f"r:{word}", lay, changes, says="" if changes else "When", kind=kind)
+    return Way(f"r:{word}", lay, changes, says=SAID.get(word, ""), kind=kind)
 
 
 def _nothing_new(scene: Scene, actor: int) -> None:
@@ -186,7 +201,7 @@ def _sends_to_reminder(scene: Scene) -> Act:
 
 
 ANSWER_REMINDER = (
-    *map(_reminded, ("nothing", "undo", "later", "1", "3", "eve", *WORDS)),
+    *map(_reminded, (*CHANGED, *SAID, *WORDS)),
     Way("reply", _replies_to_reminder, ("drafts",), called="reply to a reminder"),
     Way("file", _sends_to_reminder, ("drafts", "attachments"), called="file to a reminder"),
 )
