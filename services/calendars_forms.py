@@ -218,7 +218,8 @@ def cancel_surely(turn: Turn, row: int, sequence: int | None) -> None:
         turn.tell(MeetingChangedMeanwhileError().said)
         calendars_looks.show_card(turn, meeting)
         return
+    before = len(turn.letters)
     cancel(turn, meeting, by=turn.person)
-    told = words.are_told(len(turn.letters))
+    told = words.are_told(len(turn.letters) - before)
     turn.reply(Reply((Message(words.CANCELLED_DONE), told), replaces=True))
     calendars_looks.show_card(turn, calendars_looks.found(turn, row))

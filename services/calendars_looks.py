@@ -128,6 +128,8 @@ def _contents(meeting: Meeting) -> Iterator[Message]:
 
 def _asked(turn: Turn, meeting: Meeting) -> Iterator[Message]:
     """What is asked: of the sender's own actors, else of all."""
+    if meeting.cancelled_at is not None:
+        return
     mine = _asked_actors(turn, meeting)
     if not mine:
         yield Message(words.ASKED, {"asked": meeting.plan.asked})
