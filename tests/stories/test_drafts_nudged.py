@@ -35,7 +35,7 @@ async def test_after_three_days_once_and_never_again(delegate: Chat) -> None:
         {NUDGED}
         (1 day later)
         (10 days later)
-        Bot → Delegate: Progress of the Program and SICREMI / … / Your draft is waiting: 3 of 10 answered. / … [Go on: 3 of 10 answered] …
+        Bot → Delegate: Progress of the Program and SICREMI / … / Your draft is waiting: 4 of 10 answered. / … [Go on: 4 of 10 answered] …
     """)
 
 
