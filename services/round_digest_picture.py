@@ -114,7 +114,8 @@ class _Drawing:
 
     def _large(self) -> Iterator[Figure]:
         facts = self._facts
-        yield self._of(digest.ANSWERED, len(facts.answered), len(facts.asked))
+        if facts.asked:
+            yield self._of(digest.ANSWERED, len(facts.answered), len(facts.asked))
         if of_states := count_states(facts):
             yield self._of(digest.STATES, *of_states)
 

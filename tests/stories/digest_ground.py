@@ -217,6 +217,15 @@ class Ground:
             lambda t: calendar.change_meeting(t.connection, meeting, plan, now=t.now)
         )
 
+    async def ask_only(self, kind: ActorKind, key: str = FEBRUARY) -> None:
+        """Let a meeting ask of actors of that kind alone."""
+        meeting = await self.meeting(key)
+        asks = tuple(replace(ask, actor_kinds=(kind,), actors=()) for ask in meeting.plan.asks)
+        plan = replace(meeting.plan, asks=asks)
+        await self.office.do(
+            lambda t: calendar.change_meeting(t.connection, meeting, plan, now=t.now)
+        )
+
     async def cancel(self, key: str = FEBRUARY) -> None:
         """Call a meeting off."""
         meeting = await self.meeting(key)

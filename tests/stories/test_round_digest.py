@@ -6,23 +6,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import insert, select, update
 
 from bot.flows.words import folded
 from committee.access import Role
+from committee.actors import ActorKind
 from committee.localtime import instant, local_day
+from export.picture_png import draw
 from services.office import Office, Transaction
 from services.round_digest import EVENING, RoundDigests, morning_before
 from services.round_digest_picture import pictures_of
-from storage import rounds
+from storage import calendar, rounds
 from storage.database import open_database
 from storage.tables import audit, outbox, reminders
 from tests.chat import Chat
 from tests.house import TRAIL_KEY, House
 from tests.people import CHAIR, CLEARER, COLLEAGUE, DELEGATE, NETWORK, ORGAN, SECRETARIAT
-from tests.stories.digest_ground import MARCH, Ground, line_of, of
+from tests.stories.digest_ground import FEBRUARY, MARCH, Ground, line_of, of
 
 WASHINGTON = "America/New_York"
 RED = replace(NETWORK, role=Role.CONTRIBUTOR, actor="org")
@@ -103,9 +106,17 @@ async def test_who_has_lost_the_right_gets_no_picture(
 
 
 def _february_round(transaction: Transaction) -> None:
-    now = transaction.now
-    about = {"kind": rounds.PLAN, "status": rounds.SENT, "made_at": now, "report_at": now}
-    assert rounds.add(transaction.connection, **about, meeting_id=6)
+    meeting = calendar.meeting_by_key(transaction.connection, FEBRUARY)
+    assert meeting is not None
+    noted = rounds.add(
+        transaction.connection,
+        kind=rounds.PLAN,
+        status=rounds.SENT,
+        made_at=transaction.now,
+        report_at=transaction.now,
+        meeting_id=meeting.id,
+    )
+    assert noted
 
 
 # --- after a round -------------------------------------------------------------------------
@@ -365,7 +376,7 @@ async def test_authors_that_may_stay_unnamed_are_named_to_the_secretariat_alone(
     assert "• Drafts under way: 0\n" in of(said, CHAIR)
     assert f"of {int(_asked(of(said, SECRETARIAT))) - 1}" in line_of(of(said, CHAIR), "• Answered")
     drawn = {
-        params["to"]: repr(await ground.office.look(lambda c, p=params: pictures_of(c, p)))
+        params["to"]: repr(await ground.office.look(partial(pictures_of, params=params)))
         for params in await ground.pictures()
     }
     assert ["Red Chapina" in drawn[who] for who in sorted(drawn)] == [False, True]
@@ -373,6 +384,22 @@ async def test_authors_that_may_stay_unnamed_are_named_to_the_secretariat_alone(
 
 def _asked(said: str) -> str:
     return line_of(said, "• Answered").rpartition(" ")[2]
+
+
+async def test_a_chair_hears_of_a_meeting_that_asks_only_those_not_listed(ground: Ground) -> None:
+    await ground.register("Red Chapina")
+    await ground.let_in(CHAIR, RED)
+    await ground.ask_only(ActorKind.DIASPORA)
+    await ground.sent(RED)
+    await ground.round()
+    said = of(await ground.look_again(), CHAIR)
+    assert "\nThe meeting asks nothing of those who are listed by name.\n" in said
+    assert "Answered" not in said
+    assert "organizations: 1" in said
+    (params,) = await ground.pictures()
+    picture = (await ground.office.look(lambda c: pictures_of(c, params)))[0]
+    assert (picture.large, picture.groups, picture.names) == ((), (), ())
+    assert draw(picture)
 
 
 async def test_the_picture_tells_of_the_moment_of_the_text(ground: Ground) -> None:
