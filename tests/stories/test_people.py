@@ -290,20 +290,24 @@ async def test_the_buttons_of_a_reminder_are_dead_and_what_was_put_off_does_not_
     for button in ("Nothing new", "Report progress"):
         await chat(f"""
             Delegate taps the old [{button}]
-            Bot → Delegate: {NOT_ALLOWED}
+            Bot → Delegate: You no longer answer for Guatemala, so nothing was changed. …
         """)
-    await chat(f"""
+    await chat("""
         Delegate replies to the reminder: We opened two shelters.
-        Bot → Delegate: {NOT_ALLOWED}
+        Bot → Delegate: You no longer answer for Guatemala, so what you sent was not kept. …
     """)
     put_off = await house.look(lambda c: list(c.execute(select(reminders.c.status))))
     assert ("later",) not in [tuple(row) for row in put_off]
     await chat("""
         (4 days before the February meeting, 09:00 in Guatemala)
+        …
         (3 days before the February meeting, 09:00 in Guatemala)
         Bot → Organ: …
         Bot → Colleague: …
+        …
     """)
+    last = chat.sandbox.messages(DELEGATE.id)[-1]
+    assert "secretariat" in last.text  # where to turn, and no reminder after it
 
 
 async def test_a_compilation_asked_for_before_is_not_delivered_after(

@@ -100,7 +100,7 @@ async def test_a_reminder_answered_after_leaving_says_nothing_for_the_state(
     for button in ("Nothing new", "Report progress", "Later"):
         await chat(f"""
             Delegate taps [{button}]
-            Bot → Delegate: {NOT_ALLOWED}
+            Bot → Delegate: You no longer answer for Guatemala, so nothing was changed. …
         """)
 
 

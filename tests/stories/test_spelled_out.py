@@ -35,13 +35,13 @@ async def test_a_delegate_answers_the_reminder_in_english(empty_chat: Chat) -> N
     await empty_chat.let_in(DELEGATE, language="en")
     await empty_chat("""
         (7 days before the February meeting, 09:00 in Guatemala)
-        Bot → Delegate: Progress of the Program and SICREMI / Tuesday, February 16, 2027, 10:00 in Washington; 09:00 your time. / The working group presents its progress report on the Program; the Committee takes up the sustainability of SICREMI, the migration reporting system, and its third report. / All actors are invited to report their progress under the Program and to share good practices. / Tap a button, or simply reply to this message with text, a voice note, a photo or a document. [Report progress] [Share a practice] [Nothing new] [Later]
+        Bot → Delegate: Progress of the Program and SICREMI / Tuesday, February 16, 2027, 10:00 in Washington; 09:00 your time. / Contributions are due in 7 days. / The working group presents its progress report on the Program; the Committee takes up the sustainability of SICREMI, the migration reporting system, and its third report. / All actors are invited to report their progress under the Program and to share good practices. / Tap a button, or simply reply to this message with text, a voice note, a photo or a document. [Report progress] [Share a practice] [Nothing new] [Later] [Not us any more]
         Delegate taps [Later]
-        Bot → Delegate: When may I ask again? [Tomorrow] [In 3 days] [The day before it is due]
+        Bot → Delegate: When may I ask again? [Tomorrow] [In 3 days] [The evening before]
         Delegate taps [In 3 days]
         Bot → Delegate (edited): I will ask again on Friday, February 12, 2027, 09:00.
         (4 days before the February meeting, 09:00 in Guatemala)
-        Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later]
+        Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later] [Not us any more]
         Delegate taps [Report progress]
         Bot → Delegate: Before your first submission: bot chats are not end-to-end encrypted, and migrants’ personal data do not belong in a submission. Please leave them out. / Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] [22 Cooperation on trafficking networks] [23 Human rights instruments] [24 Transnational crime convention] [25 Justice and due process] [26 Institutional capacity] [Next ›] [Save and leave]
         Delegate: 28

@@ -50,7 +50,7 @@ async def test_a_reminder_offers_what_its_meeting_asks_for(chat: Chat) -> None:
     """In April inputs on a draft text and proposals are asked for."""
     await chat("""
         (7 days before the April meeting, 09:00 in Guatemala)
-        Bot → Delegate: … [Report progress] [Share a practice] [New proposal] [Comment on a draft text] [Nothing new] [Later]
+        Bot → Delegate: … [Report progress] [Share a practice] [New proposal] [Comment on a draft text] [Nothing new] [Later] [Not us any more] [Annual meeting of the Program’s actors (CIDI)]
         …
         Delegate taps [New proposal]
         Bot → Delegate: … What is the proposal called? …
