@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import pytest
@@ -142,7 +143,9 @@ async def test_a_cancelled_meeting_stays_in_it_as_cancelled(
 ) -> None:
     await cancel(house.app.services.office, FEBRUARY)
     _, content = await get(browser, "/calendar.ics?lang=en")
-    found = {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+    found: dict[str, Any] = {
+        str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")
+    }
     february = found["2026-27-february@enlace"]
     assert (str(february["STATUS"]), int(february["SEQUENCE"])) == ("CANCELLED", 1)
     assert len(titles(content)) == 10
