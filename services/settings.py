@@ -61,14 +61,16 @@ class Settings:
             show_menu(turn)
             return
         before = turn.draft
-        row = before and (before.subject_id if before.form in OURS else before.id)
+        row = None
+        if before is not None:
+            row = before.subject_id if before.form in OURS else before.id
         drafting.begin_form(turn, self._office, form, hints=hints, subject_id=row)
 
     def finish_zone(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Go by the zone from now on: whatever is due by the person's clock is reckoned by it."""
         zone = str(answers["zone"])
-        params = {"zone": Zone(zone), "time": _time(turn, zone)}
-        self._change(turn, draft, Message(said.ZONE_SET, params), zone=zone)
+        told = Message(said.ZONE_SET, {"zone": Zone(zone), "time": _time(turn, zone)})
+        self._change(turn, draft, told, zone=zone)
 
     def finish_holidays(self, turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         """Keep the public holidays of the country, or of none."""

@@ -51,8 +51,8 @@ def answered(scene: Scene, question: Question, value: Json, *, tapped: bool) -> 
         raise refusal
     after = _opened(scene, with_answer(scene, question, value), None)
     if after.question is None and scene.form.at_once:
-        replies = (settled(scene, question, value),) if tapped else ()
-        return Turn(after.state, replies, Outcome.SEND, answered=question.key)
+        told = (settled(scene, question, value),) if tapped else ()
+        return Turn(after.state, told, Outcome.SEND, answered=question.key)
     if tapped:
         replies = (settled(scene, question, value), *front(after))
     else:
