@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from committee.access import Role
 from services.office import Transaction
@@ -13,7 +13,8 @@ from storage import people, world
 from storage.tables import actors, memberships, notices, participants
 from tests.chat import Chat
 from tests.house import House
-from tests.people import CHAIR, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
+from tests.people import CHAIR, COLLEAGUE, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
+from tests.stories.round_scenes import answered, change, rows_of, unreported, written_today
 
 TO_STATES = """
     Chair: /announce
@@ -45,16 +46,7 @@ TEXT = "From the chair of the working group / The room has changed: <b>Hall 2</b
 
 async def kept(house: House) -> list[Any]:
     """The notices there are as rows."""
-    return await house.look(lambda c: list(c.execute(select(notices).order_by(notices.c.id))))
-
-
-async def change(house: House, statement: Any) -> None:  # noqa: ANN401 - an update
-    """Change rows as if something had happened meanwhile."""
-
-    def run(transaction: Transaction) -> None:
-        transaction.connection.execute(statement)
-
-    await house.app.services.office.do(run)
+    return await rows_of(house, notices)
 
 
 async def test_it_is_seen_sent_and_read(chat: Chat, house: House) -> None:
@@ -183,14 +175,9 @@ async def test_nobody_there_is_nobody_to_write_to(chat: Chat) -> None:
     )
 
 
-async def test_it_can_go_to_the_silent_alone(chat: Chat) -> None:
+async def test_it_can_go_to_the_silent_alone(chat: Chat, house: House) -> None:
+    await answered(house, DELEGATE)
     await chat("""
-        (7 days before the February meeting, 09:00 in Guatemala)
-        …
-        Delegate taps [Nothing new]
-        …
-        (6 days before the February meeting, 12:00 in Guatemala)
-        …
         Chair: /announce
         …
         Chair taps [Everybody]
@@ -221,20 +208,34 @@ async def test_it_can_go_to_the_silent_alone(chat: Chat) -> None:
     """)
 
 
-async def test_it_comes_together_with_a_reminder_of_the_same_day(chat: Chat) -> None:
-    await chat("""
-        (8 days before the February meeting, 12:00 in Guatemala)
-        …
-        (8 days before the February meeting, 21:30 in Guatemala)
-    """)
+async def test_it_comes_together_with_a_reminder_of_the_same_day(chat: Chat, house: House) -> None:
+    """Who was written to today is told of both the next morning, in one message."""
+    await written_today(house, DELEGATE, COLLEAGUE, ORGAN)
     await chat(PREPARED + "…\nChair taps [Send]\n…")
     await chat("""
-        (7 days before the February meeting, 09:00 in Guatemala)
-        Bot → Delegate: From the chair of the working group / The room has changed: … / Progress of the Program and SICREMI / … [Report progress] …
-        Bot → Colleague: From the chair of the working group / The room has changed: … / Progress of the Program and SICREMI / … [Report progress] …
+        Chair: /remind
         …
-        (7 days before the February meeting, 12:00 in Guatemala)
+        Chair taps [Progress of the Program and SICREMI]
         …
+        Chair taps [Skip]
+        …
+        Chair taps [Send]
+        …
+        (1 minute later)
+        …
+    """)
+    await unreported(house)
+    both = (
+        f"{TEXT.removesuffix(' …')} / Progress of the Program and SICREMI / … [Report progress] …"
+    )
+    await chat(f"""
+        (22 hours later)
+        (1 hour later)
+        Bot → Organ: Progress of the Program and SICREMI / …
+        (1 hour later)
+        Bot → Delegate: {both}
+        Bot → Colleague: {both}
+        (3 hours later)
     """)
 
 

@@ -10,11 +10,18 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from committee.access import Role
-from services.office import Transaction
 from storage.tables import audit, meetings, memberships, participants, reminders, rounds
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CHAIR, COLLEAGUE, DELEGATE, MINISTER, ORGAN, SECRETARIAT, Character
+from tests.stories.round_scenes import (
+    answered,
+    change,
+    put_off,
+    rows_of,
+    unreported,
+    written_today,
+)
 
 PREPARED = """
     Chair: /remind
@@ -57,18 +64,7 @@ async def trail(house: House) -> list[tuple[str, dict[str, Any]]]:
 
 async def waiting(house: House) -> list[Any]:
     """The reminders there are as rows."""
-    return await house.look(
-        lambda c: list(c.execute(select(reminders).order_by(reminders.c.id)).all())
-    )
-
-
-async def change(house: House, statement: Any) -> None:  # noqa: ANN401 - an update
-    """Change rows as if something had happened meanwhile."""
-
-    def run(transaction: Transaction) -> None:
-        transaction.connection.execute(statement)
-
-    await house.app.services.office.do(run)
+    return await rows_of(house, reminders)
 
 
 async def test_a_round_is_seen_sent_and_reaches_everybody_who_was_silent(
@@ -82,7 +78,7 @@ async def test_a_round_is_seen_sent_and_reaches_everybody_who_was_silent(
         ("round_prepared", {"kind": "extra", "people": 3}),
         ("round_sent", {"kind": "extra", "people": 3, "actors": 2}),
     ]
-    (made,) = await house.look(lambda c: list(c.execute(select(rounds)).all()))
+    (made,) = await rows_of(house, rounds)
     assert made.status == "sent"
     assert made.report_at - made.goes_at == timedelta(minutes=30)
     await chat("(25 minutes later)")
@@ -217,32 +213,31 @@ async def test_a_sample_reads_as_it_will_be_read(
 
 
 async def test_an_actor_that_answers_in_the_minute_is_spared(chat: Chat, house: House) -> None:
-    await chat("""
-        (7 days before the February meeting, 09:00 in Guatemala)
-        …
-        (6 days before the February meeting, 09:30 in Guatemala)
-        …
-    """)
     await chat(QUICK)
-    await chat("""
-        Delegate taps [Nothing new]
-        …
+    await answered(house, DELEGATE)
+    await chat(f"""
         (1 minute later)
         Bot → Chair (edited): On its way: Progress of the Program and SICREMI. It goes to 1 person.
-        Bot → Organ: Progress of the Program and SICREMI / …
+        Bot → Organ: {REMINDED}
+        (20 minutes later)
     """)
-    statuses = [row.status for row in await waiting(house) if row.round_id]
-    assert sorted(statuses) == ["queued", "spared", "spared"]
+    assert sorted(row.status for row in await waiting(house)) == ["queued", "spared", "spared"]
 
 
-async def test_when_all_have_answered_there_is_nothing_to_send(chat: Chat) -> None:
+async def test_when_all_answer_in_the_minute_nothing_goes(chat: Chat, house: House) -> None:
+    await chat(QUICK)
+    for who in (DELEGATE, ORGAN):
+        await answered(house, who)
     await chat("""
-        (7 days before the February meeting, 09:00 in Guatemala)
-        …
-        Delegate taps [Nothing new]
-        …
-        Organ taps [Nothing new]
-        …
+        (1 minute later)
+        Bot → Chair (edited): In that minute everybody has answered: nothing had to go out.
+    """)
+
+
+async def test_when_all_have_answered_there_is_nothing_to_send(chat: Chat, house: House) -> None:
+    for who in (DELEGATE, ORGAN):
+        await answered(house, who)
+    await chat("""
         Chair: /remind
         …
         Chair taps [Progress of the Program and SICREMI]
@@ -256,12 +251,7 @@ async def test_when_all_have_answered_there_is_nothing_to_send(chat: Chat) -> No
 async def test_who_has_had_a_message_today_gets_it_the_next_morning(
     chat: Chat, house: House
 ) -> None:
-    await change(
-        house,
-        update(participants)
-        .where(participants.c.telegram_id == ORGAN.id)
-        .values(unasked_at=house.clock.now() - timedelta(hours=1)),
-    )
+    await written_today(house, ORGAN)
     await chat(
         PREPARED
         + f"""
@@ -272,16 +262,18 @@ async def test_who_has_had_a_message_today_gets_it_the_next_morning(
         Bot → Chair (edited): On its way: … It goes to 3 people.
         Bot → Delegate: {REMINDED}
         Bot → Colleague: {REMINDED}
+        """
+    )
+    await unreported(house)
+    await chat(f"""
         (22 hours later)
-        …
         (58 minutes later)
         (1 minute later)
         Bot → Organ: {REMINDED}
-        """
-    )
+    """)
 
 
-async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat) -> None:
+async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat, house: House) -> None:
     await empty_chat.let_in(CHAIR, ABROAD)
     await empty_chat("""
         Chair: /remind
@@ -295,8 +287,10 @@ async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat) -> None:
         …
         (1 minute later)
         Bot → Chair (edited): On its way: …
+    """)
+    await unreported(house)
+    await empty_chat("""
         (8 hours later)
-        …
         (58 minutes later)
         (1 minute later)
         Bot → Minister: Progress of the Program and SICREMI / …
@@ -304,21 +298,21 @@ async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat) -> None:
 
 
 async def test_who_has_a_holiday_gets_it_the_day_after(chat: Chat, house: House) -> None:
-    """In Japan 11 February is a holiday, so there is no message on it."""
-    await chat("(6 days before the February meeting, 12:00 in Washington)\n…")
-    await change(
-        house,
-        update(participants)
-        .where(participants.c.telegram_id == ORGAN.id)
-        .values(holidays="JP", unasked_at=None),
-    )
-    await chat("(5 days before the February meeting, 12:00 in Washington)\n…")
+    """In the Dominican Republic 21 January is a holiday, so there is no message on it."""
+    theirs = participants.c.telegram_id == ORGAN.id
+    await change(house, update(participants).where(theirs).values(holidays="DO"))
+    await chat("(1 day later)")
     await chat(
         PREPARED
         + """
-        Bot → Chair: Ready to send: … / Of these, 1 has a public holiday and gets it at 09:00 on the day after. / …
+        Bot → Chair: Ready to send: … / It goes to 3 people, … / Of these, 1 has a public holiday and gets it at 09:00 on the day after. / …
+        Chair taps [Send]
+        …
+        (1 minute later)
+        …
         """
     )
+    assert sorted(row.local_day.day for row in await waiting(house)) == [21, 21, 22]
 
 
 async def test_who_cannot_be_reached_is_counted_apart(chat: Chat) -> None:
@@ -378,7 +372,7 @@ async def test_taken_back_at_the_last_moment_it_goes_whole_or_not_at_all(
     await chat.catch_up()
     await house.tick()
     await chat.catch_up()
-    (about,) = await house.look(lambda c: list(c.execute(select(rounds)).all()))
+    (about,) = await rows_of(house, rounds)
     rows = [row.status for row in await waiting(house)]
     assert (about.status, rows) in (("sent", ["queued"] * 3), ("prepared", []))
     told = any(each.from_bot for each in chat.sandbox.messages(DELEGATE.id))
@@ -393,26 +387,20 @@ async def _nothing() -> None:
 async def test_what_was_put_off_to_that_day_says_the_line_and_stays_after_undo(
     chat: Chat, house: House
 ) -> None:
-    await chat("""
-        (7 days before the February meeting, 09:00 in Guatemala)
-        …
-        Organ taps [Later]
-        …
-        Organ taps [Tomorrow]
-        …
-    """)
+    await put_off(house, ORGAN)
+    await written_today(house, ORGAN)
     await chat(QUICK)
-    put_off = next(row for row in await waiting(house) if row.round_id and not row.days_before)
-    assert len([row for row in await waiting(house) if row.status == "later"]) == 3
+    assert len(await waiting(house)) == 3
+    assert all(row.round_id for row in await waiting(house))
     await chat("Chair taps [Undo]\n…")
-    (left,) = [row for row in await waiting(house) if row.status == "later"]
-    assert left.round_id is None
-    assert put_off.id == left.id
-    await chat("Chair taps [Send]\n…\n(10 minutes later)\n…")
+    (left,) = await waiting(house)
+    assert (left.status, left.round_id) == ("later", None)
+    await chat("Chair taps [Send]\n…\n(1 minute later)\n…")
+    await unreported(house)
     await chat(f"""
-        (6 days before the February meeting, 08:59 in Washington)
-        …
-        (6 days before the February meeting, 09:00 in Washington)
+        (22 hours later)
+        (58 minutes later)
+        (1 minute later)
         Bot → Organ: {REMINDED}
     """)
 
