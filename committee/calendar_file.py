@@ -218,6 +218,8 @@ def _text(entry: Table, key: str, limit: int) -> Localized:
 def _check_text(entry: Table, key: str, text: str, limit: int) -> None:
     if len(text) > limit:
         raise entry.fault(key, f"has {len(text)} characters; at most {limit} are taken")
+    if "\0" in text:
+        raise entry.fault(key, "holds a character that no text has (U+0000)")
     if limit == TITLE_LIMIT and "\n" in text:
         raise entry.fault(key, "must be one line")
 
@@ -260,7 +262,9 @@ def _link(entry: Table) -> str | None:
 
 def is_link(text: str) -> bool:
     """Whether `text` is a web address that can be kept."""
-    return len(text) <= LINK_LIMIT and re.fullmatch(r"https?://[^\s<>\"]+", text) is not None
+    if len(text) > LINK_LIMIT or not text.isprintable():
+        return False
+    return re.fullmatch(r"https?://[^\s<>\"]+", text) is not None
 
 
 def _uid(entry: Table) -> str | None:

@@ -180,4 +180,4 @@ def _plain(event: Component, name: str) -> str:
     value = event.get(name)
     if isinstance(value, list):
         value = value[0]
-    return "" if value is None else str(value).strip()
+    return "" if value is None else str(value).replace("\0", "").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from locales import LANGUAGES, Language
 log = structlog.get_logger()
 
 PATH = "/calendar.ics"
+TERM = re.compile("[0-9]{4}-[0-9]{2}")
+NO_TERM = "term: there is no such term; 2026-27 is the form."
 FRESH = 900
 """Seconds for which a calendar app or a cache may keep what it has without asking."""
 
@@ -43,13 +46,16 @@ def feed(calendar: Calendar) -> Callable[[web.Request], Awaitable[web.StreamResp
         language = _accepted(request) if asked is None else _named(asked)
         if language is None:
             return _refused(400, f"lang: please ask for one of {', '.join(LANGUAGES)}.")
+        term = request.query.get("term")
+        if term is not None and not TERM.fullmatch(term):
+            return _refused(404, NO_TERM)
         try:
-            file = await calendar(language, request.query.get("term"))
+            file = await calendar(language, term)
         except Exception as error:  # noqa: BLE001 - an outermost door; calendar apps ask again
             log.error("feed_failed", error=type(error).__name__)
             return _refused(503, "The calendar cannot be read now; please try again later.")
         if file is None:
-            return _refused(404, "term: there is no such term; 2026-27 is the form.")
+            return _refused(404, NO_TERM)
         return _given(request, file, language)
 
     return on_request

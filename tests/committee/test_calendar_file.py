@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -24,9 +26,11 @@ KNOWN = {meeting.key: meeting for meeting in TERM.meetings}
 FEBRUARY = KNOWN["2026-27/february"]
 
 one_line = st.text(
-    st.characters(codec="utf-8", exclude_characters="\n"), min_size=1, max_size=40
+    st.characters(codec="utf-8", exclude_characters="\n\0"), min_size=1, max_size=40
 ).filter(str.strip)
-several_lines = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(str.strip)
+several_lines = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=80
+).filter(str.strip)
 
 
 def localized(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Localized]:
@@ -161,6 +165,7 @@ def test_what_is_emptied_is_gone() -> None:
         ('[[meeting]]\nkey = "2026-27/visit"\ntitle = "x"', "starts is missing"),
         ('[[meeting]]\nkey = "2026-27/visit"\ntitle = " "', "title is empty"),
         ('[[meeting]]\nkey = "2026-27/visit"\ntitle = "a\\nb"', "title must be one line"),
+        ('[[meeting]]\nkey = "february"\nabout = "a\\u0000b"', "about holds a character that no"),
         ('[[meeting]]\nkey = "february"\ntitle = "' + "x" * 201 + '"', "title has 201 characters"),
         ('[[meeting]]\nkey = "february"\ntitle.en = "x"', "title.es is missing"),
         ('[[meeting]]\nkey = "february"\nplace = 7', "place is not of type str"),
@@ -190,6 +195,14 @@ def test_what_cannot_be_understood_is_told_by_its_key(content: str, told: str) -
     with pytest.raises(DataError, match=re.escape(told)) as error:
         read_meetings(content, where="x.toml", known=KNOWN)
     assert "\n" not in str(error.value)
+
+
+def test_the_examples_in_the_documentation_are_understood() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "calendar.md").read_text()
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        assert read_meetings(dedent(example), where="docs", known=KNOWN)
 
 
 def test_the_template_s_own_sentences_are_those_of_a_file_that_leaves_them_out() -> None:

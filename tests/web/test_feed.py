@@ -86,6 +86,7 @@ async def test_the_language_is_the_one_the_app_prefers(
         ("lang=de", 400, "lang: please ask for one of es, en, fr, pt."),
         ("lang=", 400, "lang: please ask for one of es, en, fr, pt."),
         ("term=2011-12", 404, "term: there is no such term; 2026-27 is the form."),
+        ("term=%00", 404, "term: there is no such term; 2026-27 is the form."),
         ("term=%27%20OR%201=1", 404, "term: there is no such term; 2026-27 is the form."),
     ],
 )
