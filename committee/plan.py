@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from committee.calendar import MeetingKind
 from committee.datafile import Table, read
@@ -44,6 +44,7 @@ def earliest(kinds: Iterable[MeetingKind] = MeetingKind) -> timedelta:
     return timedelta(days=max(days_of(kind)[0] for kind in kinds) + LONGEST_BREAK + 2)
 
 
+@lru_cache(maxsize=4096)
 def steps(kind: MeetingKind, deadline: datetime, place: Place) -> tuple[Step, ...]:
     """Every moment of the plan for a reader in `place`, in order of time, one a day at most.
 

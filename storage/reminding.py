@@ -8,13 +8,14 @@ the meeting's deadline, so that a meeting that moves takes its reminders along.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Column,
+    BigInteger,
     ColumnElement,
     Connection,
     Date,
@@ -23,19 +24,16 @@ from sqlalchemy import (
     Select,
     String,
     and_,
-    column,
     exists,
     func,
-    literal,
     or_,
     select,
     true,
-    union_all,
-    values,
 )
 
 from committee.plan import Place, Step
 from storage.calls import NOTHING_NEW, Recipient
+from storage.laid import laid, laid_table
 from storage.people import as_participant
 from storage.prefixed import Prefixed, labelled
 from storage.rounds import SENT
@@ -50,6 +48,17 @@ from storage.tables import (
 )
 from storage.types import UtcTime
 from storage.world import as_actor
+
+_CALLS = {
+    "meeting": BigInteger(),
+    "zone": String(),
+    "holidays": String(),
+    "day": Date(),
+    "days": Integer(),
+    "due_at": UtcTime(),
+    "midnight": UtcTime(),
+}
+_ASKED = {"meeting": BigInteger(), "kind": String(), "key": String()}
 
 LATER, QUEUED, SPARED, MISSED = "later", "queued", "spared", "missed"
 
@@ -113,19 +122,41 @@ def owed(
     who had a word on that day or later, or will have one that they put off, or who joined after
     the step's moment. `missed`: whether written to or not.
     """
-    by_meeting: dict[int, list[Call]] = {}
-    for call in calls:
-        by_meeting.setdefault(call.meeting_id, []).append(call)
-    parts = [
-        _of_meeting(theirs, tuple(roles), people, missed=missed) for theirs in by_meeting.values()
-    ]
-    if not parts:
+    if not calls:
         return ()
-    rows = connection.execute(parts[0] if len(parts) == 1 else union_all(*parts))
+    asked = {call.meeting_id: call.asked for call in calls}
+    statement = _owed_of(connection.dialect.name, tuple(roles), missed)
+    if people is not None:
+        statement = statement.where(participants.c.id.in_(list(people)))
+    rows = connection.execute(
+        statement,
+        {
+            "calls": laid(connection, map(_call_values, calls)),
+            "asked": laid(connection, _asked_values(asked)),
+        },
+    )
     found: dict[tuple[int, int, int], Owed] = {}
     for row in rows:
         found[row.person_id, row.due_meeting, row.id] = _owed(row)
     return list(found.values())
+
+
+def _call_values(call: Call) -> Mapping[str, Any]:
+    return {
+        "meeting": call.meeting_id,
+        "zone": call.place.zone,
+        "holidays": call.place.holidays or "",
+        "day": call.step.day,
+        "days": call.step.days_before,
+        "due_at": call.step.due_at,
+        "midnight": call.midnight,
+    }
+
+
+def _asked_values(asked: Mapping[int, Asked]) -> Iterator[Mapping[str, Any]]:
+    for meeting, whom in asked.items():
+        yield from ({"meeting": meeting, "kind": kind, "key": None} for kind in sorted(whom.kinds))
+        yield from ({"meeting": meeting, "kind": None, "key": key} for key in sorted(whom.keys))
 
 
 def _owed(row: Row[*tuple[Any, ...]]) -> Owed:
@@ -134,43 +165,22 @@ def _owed(row: Row[*tuple[Any, ...]]) -> Owed:
     return Owed(row.due_meeting, recipient, row.due_day, row.due_at, row.due_days)
 
 
-def _of_meeting(
-    calls: Sequence[Call],
-    roles: Sequence[str],
-    people: Collection[int] | None,
-    *,
-    missed: bool,
-) -> Select[Any]:
-    meeting_id, asked = calls[0].meeting_id, calls[0].asked
-    at = (
-        values(
-            column("zone", String),
-            column("holidays", String),
-            column("day", Date),
-            column("days", Integer),
-            column("due_at", UtcTime),
-            column("midnight", UtcTime),
-            name=f"at_{meeting_id}",
-        )
-        .data(
-            [
-                (
-                    call.place.zone,
-                    call.place.holidays or "",
-                    call.step.day,
-                    call.step.days_before,
-                    call.step.due_at,
-                    call.midnight,
-                )
-                for call in calls
-            ]
-        )
-        .cte(f"at_{meeting_id}")
-    )
+@cache
+def _owed_of(dialect: str, roles: tuple[str, ...], missed: bool) -> Select[Any]:  # noqa: FBT001 - a cache key
+    at = laid_table("at", _CALLS, dialect=dialect, parameter="calls")
+    asked = laid_table("asked", _ASKED, dialect=dialect, parameter="asked")
     free = or_(participants.c.unasked_at.is_(None), participants.c.unasked_at < at.c.midnight)
+    is_asked = exists().where(
+        asked.c.meeting == at.c.meeting,
+        or_(asked.c.kind == actors.c.kind, asked.c.key == actors.c.key),
+    )
+    in_place = and_(
+        at.c.zone == participants.c.zone,
+        at.c.holidays == func.coalesce(participants.c.holidays, ""),
+    )
     return (
         select(
-            literal(meeting_id).label("due_meeting"),
+            at.c.meeting.label("due_meeting"),
             at.c.day.label("due_day"),
             at.c.days.label("due_days"),
             at.c.due_at.label("due_at"),
@@ -180,23 +190,16 @@ def _of_meeting(
         .select_from(
             memberships.join(participants, participants.c.id == memberships.c.participant_id)
             .join(actors, actors.c.id == memberships.c.actor_id)
-            .join(
-                at,
-                and_(
-                    at.c.zone == participants.c.zone,
-                    at.c.holidays == func.coalesce(participants.c.holidays, ""),
-                ),
-            )
+            .join(at, in_place)
         )
         .where(
             reminded(roles),
             memberships.c.since <= at.c.due_at,
-            _is_asked(asked),
+            is_asked,
             true() if missed else free,
-            *(() if people is None else (participants.c.id.in_(list(people)),)),
-            ~_has_answered(meeting_id),
+            ~_has_answered(at.c.meeting),
             ~exists().where(
-                reminders.c.meeting_id == meeting_id,
+                reminders.c.meeting_id == at.c.meeting,
                 reminders.c.participant_id == participants.c.id,
                 reminders.c.actor_id == actors.c.id,
                 reminders.c.local_day >= at.c.day,
@@ -216,11 +219,7 @@ def reminded(roles: Iterable[str]) -> ColumnElement[bool]:
     )
 
 
-def _is_asked(asked: Asked) -> ColumnElement[bool]:
-    return or_(actors.c.kind.in_(sorted(asked.kinds)), actors.c.key.in_(sorted(asked.keys)))
-
-
-def _has_answered(meeting: int | Column[int]) -> ColumnElement[bool]:
+def _has_answered(meeting: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the actor has sent something for the meeting, or said that there is nothing new."""
     gone = ("withdrawn", "superseded")
     return or_(
