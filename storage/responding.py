@@ -216,10 +216,11 @@ def take_back(connection: Connection, keys: Collection[str]) -> Sequence[int]:
     The keys of those taken back can be used again.
     """
     named = outbox.c.key.in_(list(keys))
-    gone = connection.execute(
-        select(outbox.c.chat_id).where(named, outbox.c.status.in_(("sent", "leased")))
-    ).scalars()
-    reached = [int(chat) for chat in gone]
+    # Held, so that none is taken to be sent between this look and what follows.
+    found = connection.execute(
+        select(outbox.c.chat_id, outbox.c.status).where(named).with_for_update()
+    )
+    reached = [int(chat) for chat, status in found if status in {"sent", "leased"}]
     connection.execute(
         update(outbox)
         .where(named, outbox.c.status.in_((*UNFINISHED, "parked")))

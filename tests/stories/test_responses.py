@@ -39,6 +39,13 @@ async def later(chat: Chat, seconds: float) -> None:
     await chat.catch_up()
 
 
+async def just_before_the_minute(chat: Chat) -> None:
+    """The date stands where it is put; the machine's clock, by which letters go, runs on."""
+    await chat.house.pass_over(30)
+    await chat.sandbox.clock.move(timedelta(seconds=59))
+    await chat.catch_up()
+
+
 async def answered(house: House) -> bool:
     """Whether Guatemala or anybody has answered for the February meeting."""
 
@@ -75,9 +82,9 @@ async def test_nothing_new_counts_at_once_and_is_told_after_the_minute(
         Bot → Delegate (edited): {NOTED} / You can undo this for a minute; … [Undo]
     """)
     assert await answered(house)
-    await later(two, 59)
+    await just_before_the_minute(two)
     await two("(0 minutes later)")
-    await later(two, 1)
+    await later(two, 31)
     await two(f"""
         Bot → Colleague: {TOLD} {ADD}
         (3 days before the February meeting, 09:00 in Guatemala)
@@ -92,7 +99,7 @@ async def test_undone_within_the_minute_nobody_hears_of_it(two: Chat, house: Hou
         Delegate taps [Nothing new]
         …
     """)
-    await later(two, 59)
+    await just_before_the_minute(two)
     await two("""
         Delegate taps [Undo]
         Bot → Delegate (edited): Progress of the Program and SICREMI / Taken back. What would you like to do? [Report progress] [Share a practice] [Nothing new] [Later] …
@@ -361,4 +368,47 @@ async def test_what_else_a_message_speaks_of_stays_in_reach(empty_chat: Chat, ho
         Bot → Delegate (edited): {NOTED} / … [Undo]
         Delegate taps {other}
         Bot → Delegate: You answered for Guatemala on … [Undo]
+    """)
+
+
+async def test_a_meeting_shown_anew_that_was_cancelled_or_answered_says_so(
+    empty_chat: Chat, house: House
+) -> None:
+    """In a message of its own: the one that speaks of several stays."""
+    await empty_chat.let_in(DELEGATE, COLLEAGUE)
+    await house.let_in_also(DELEGATE, "cim")
+    await empty_chat(REMINDED)
+    other = "[Guatemala: Progress of the Program and SICREMI]"
+    await empty_chat(f"""
+        Colleague taps [Nothing new]
+        …
+        Delegate taps {other}
+        Bot → Delegate: Jorge Paz answered for Guatemala on …: nothing new … {ADD}
+    """)
+    await cancel(house)
+    await empty_chat(f"""
+        Delegate taps {other}
+        Bot → Delegate: “Progress of the Program and SICREMI” was cancelled; … {ADD}
+    """)
+
+
+async def test_a_submission_at_the_same_moment_is_told_as_well(two: Chat, house: House) -> None:
+    """Who said "nothing new" hears that a colleague has sent something after all."""
+    await two(
+        SENT.replace("Delegate taps [Send]", "Colleague taps [Nothing new]\n…")
+        + "Delegate taps [Send]\n"
+        + f"""
+        Bot → Delegate: … CAM/2026-27/PR-0001. …
+        Bot → Colleague: María López has answered for Guatemala: Activity progress, … [Read it] {ADD}
+        """
+    )
+
+
+async def test_withdrawn_it_is_open_again(two: Chat, house: House) -> None:
+    await two(SENT + "…")
+    gone = update(tables.submissions).values(state="withdrawn")
+    await house.app.services.office.do(lambda t: t.connection.execute(gone))
+    await two(f"""
+        Colleague taps the old [Nothing new]
+        Bot → Colleague (edited): {NOTED} / … [Undo]
     """)
