@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from committee.access import Action
 from storage import tables
@@ -83,7 +84,7 @@ def _filled_in(form: str) -> Way:
         hints = {"choices": {"told": [["all", "all", "all", []]]}, "sequence": 0}
         day = _then(scene).date() + timedelta(days=1)
         moving = {"day": day.isoformat(), "time": "10:00", "due_days": 0}
-        what = {
+        what: dict[str, Any] = {
             "language": "en",
             "kind": "regular",
             "title": meeting_key(scene.seat),
@@ -93,7 +94,7 @@ def _filled_in(form: str) -> Way:
             "agenda": None,
             "mandates": None,
         }
-        answers = {
+        answers: dict[str, Any] = {
             "meeting": what | {"day": moving["day"], "time": "10:00"},
             "changing": what | told,
             "moving": moving | told,
@@ -109,7 +110,11 @@ SEE_CALENDAR = (
     _way(Action.SEE_CALENDAR, "m:calendar", says="2027"),
     _way(Action.SEE_CALENDAR, "/calendar", says="2027"),
     Way(
-        "c:_page0", lambda _: Tap("c:_page0"), says="2027", right=as_no_actors(Action.SEE_CALENDAR)
+        "c:*",
+        lambda _: Tap("c:_page0"),
+        says="2027",
+        right=as_no_actors(Action.SEE_CALENDAR),
+        called="c:_page0",
     ),
     _looks("", "Meeting "),
     _looks("ics", "cam-2028"),
