@@ -244,8 +244,10 @@ async def test_who_blocks_the_bot_costs_one_attempt(post: Post) -> None:
     """Reminders to them are taken back, what else waits is set aside; others are not held up."""
     gone = CROWD[0]
     await post.sandbox.block(gone)
-    about = {"urgency": REMINDER, "meeting_id": 1, "actor_id": 1}
-    letters = [replace(text(gone, f"reminder {n}"), **about) for n in range(5)]
+    letters = [
+        replace(text(gone, f"reminder {n}", urgency=REMINDER), meeting_id=1, actor_id=1)
+        for n in range(5)
+    ]
     await put(post, *letters, *(text(chat, "hello", urgency=REMINDER) for chat in CROWD[1:9]))
     async with post.worker(limits=A_SECOND) as worker:
         await until(lambda: len(accepted(post)) == 8, "the others are written to")

@@ -146,7 +146,7 @@ async def test_a_clock_that_was_put_back_stops_nobody(database: Database) -> Non
     crew.clock.seconds += 0.001
     assert len((await worker.exchange((), most=20)).messages) > 0
     crew.clock.seconds += LONGEST_LEASE + 3
-    sent = set()
+    sent: set[int] = set()
     while len(sent) < 60:
         batch = await worker.exchange((), most=20)
         settled = [Settlement(message, "sent") for message in batch.messages]

@@ -212,6 +212,21 @@ async def test_a_403_sets_aside_what_waits_until_they_write_again(chat: Chat, ho
     assert await unreachable(house) == []
 
 
+async def test_a_403_costs_one_attempt_whatever_rounds_follow(
+    empty_chat: Chat, house: House
+) -> None:
+    await empty_chat.let_in(DELEGATE)
+    empty_chat.sandbox.faults.add(Fault(status=403, chat_id=DELEGATE.id, times=None))
+    for days in (7, 3, 1):
+        await empty_chat(f"({days} days before the February meeting, 09:00 in Guatemala)")
+        await house.pass_over(3600)
+        await house.settle()
+    calls = empty_chat.sandbox.journal.calls(chat_id=DELEGATE.id)
+    assert [(call.method, call.status) for call in calls] == [("sendMessage", 403)]
+    assert await unreachable(house) == [DELEGATE.id]
+    assert set(await statuses(house)) == {"void"}
+
+
 async def test_replies_go_before_reminders(chat: Chat, house: House) -> None:
     chat.sandbox.faults.add(Fault(status=429, retry_after=30, method="sendMessage"))
     await ask(chat, CHAIR)
