@@ -156,7 +156,7 @@ async def test_no_answer_names_a_file_that_is_not_there(chat: Chat, house: House
     await house.dismiss(DELEGATE)
     await chat("""
         Delegate replies to the reminder with a document
-        Bot → Delegate: No form is open at the moment; … [Register an organization] …
+        Bot → Delegate: You no longer answer for Guatemala, so what you sent was not kept. … [Register an organization] …
     """)
     assert await kept(house) == []
 

@@ -60,7 +60,7 @@ async def answered(house: House) -> bool:
 async def noted(house: House, action: str) -> int:
     """How often that stands in the trail."""
     counted = select(func.count()).where(tables.audit.c.action == action)
-    return int(await house.look(lambda c: c.execute(counted).scalar()) or 0)
+    return await house.look(lambda c: c.execute(counted).scalar_one())
 
 
 async def cancel(house: House, key: str = FEBRUARY) -> None:
