@@ -10,7 +10,7 @@ from tests.people import DELEGATE, OBSERVER, ORGAN, Character
 
 REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)
-    Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later]
+    Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later] …
 """
 
 
@@ -24,6 +24,8 @@ async def delegate(empty_chat: Chat) -> Chat:
 async def test_it_comes_at_nine_in_the_recipients_own_zone(empty_chat: Chat) -> None:
     await empty_chat.let_in(DELEGATE, ORGAN)
     await empty_chat("""
+        (14 days before the February meeting, 10:00 in Guatemala)
+        …
         (7 days before the February meeting, 08:59 in Washington)
         (7 days before the February meeting, 09:00 in Washington)
         Bot → Organ: Progress of the Program and SICREMI / …
@@ -44,12 +46,15 @@ async def test_the_clock_of_the_house_looks_again_without_saying_it_twice(
 
 
 async def test_it_repeats_on_the_days_of_the_plan_until_the_meeting(delegate: Chat) -> None:
+    """On the day before, the March meeting has been in it for two days: one message a day."""
     await delegate("""
         (7 days before the February meeting, 09:00 in Guatemala)
         Bot → Delegate: Progress of the Program and SICREMI / …
         (4 days before the February meeting, 20:00 in Guatemala)
         (3 days before the February meeting, 09:00 in Guatemala)
         Bot → Delegate: Progress of the Program and SICREMI / …
+        (2 days before the February meeting, 09:00 in Guatemala)
+        Bot → Delegate: Workshop on migration and development with IOM / …
         (2 days before the February meeting, 20:00 in Guatemala)
         (1 day before the February meeting, 09:00 in Guatemala)
         Bot → Delegate: Progress of the Program and SICREMI / …
@@ -57,16 +62,14 @@ async def test_it_repeats_on_the_days_of_the_plan_until_the_meeting(delegate: Ch
     """)
 
 
-async def test_at_most_one_unasked_message_a_day(empty_chat: Chat) -> None:
-    """Also to somebody who answers for two actors."""
+async def test_somebody_who_answers_for_two_actors_gets_one_message(empty_chat: Chat) -> None:
+    """The first whole, with its answers; the second as a line, with a button that opens it."""
     await empty_chat.let_in(DELEGATE)
     await empty_chat.house.let_in_also(DELEGATE, "cim")
     await empty_chat("""
         (7 days before the February meeting, 09:00 in Guatemala)
-        Bot → Delegate: Progress of the Program and SICREMI / …
+        Bot → Delegate: Progress of the Program and SICREMI / For Inter-American Commission of Women: / … Also due, for Guatemala: Progress of the Program and SICREMI, until … [Report progress] [Share a practice] … [Guatemala: Progress of the Program and SICREMI]
         (7 days before the February meeting, 20:30 in Guatemala)
-        (6 days before the February meeting, 09:00 in Guatemala)
-        Bot → Delegate: Progress of the Program and SICREMI / …
         (6 days before the February meeting, 20:00 in Guatemala)
     """)
 
