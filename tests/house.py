@@ -81,7 +81,7 @@ class House:
 
     settings: Settings
     sandbox: Sandbox
-    limits: Limits = UNLIMITED
+    limits: Limits | None = UNLIMITED
     clock: HouseClock = field(init=False)
     app: App = field(init=False)
 

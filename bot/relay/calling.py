@@ -25,7 +25,8 @@ log = structlog.get_logger()
 
 PATIENCE = 5.0
 """Seconds for which the next part of a message waits here; for longer it goes back."""
-LATE = 0.2
+LATE, NO_LATER = 0.2, 60.0
+"""Seconds after its slot from which a call is late, and the most: more is a clock that jumped."""
 
 
 class NotYetError(Exception):
@@ -56,7 +57,7 @@ class Passage:
             parts_sent=self.message.parts_sent + len(self.sent),
             fault=fault,
             arrived=tuple(self.arrived),
-            late=late if late > LATE else 0.0,
+            late=min(late, NO_LATER) if late > LATE else 0.0,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -237,6 +238,30 @@ async def test_replies_go_before_reminders(chat: Chat, house: House) -> None:
     sent = [e.chat_id for e in chat.sandbox.journal.calls("sendMessage", status=200)]
     assert sent[:2] == [CHAIR.id, COLLEAGUE.id]
     assert COLLEAGUE.id in sent[2:]
+
+
+@pytest.mark.parametrize("switch", ["on", "off"])
+async def test_the_operator_decides_whether_reminders_are_paid_for(
+    chat: Chat, house: House, switch: str
+) -> None:
+    """What is set reaches the relay; replies are free of charge in any case."""
+    await house.close()
+    on = replace(house.settings, paid_broadcast=switch == "on")
+    another = House(on, house.sandbox, None)
+    await another.open()
+    await another.settle()
+    await house.sandbox.send(DELEGATE.id, "/help")
+    await house.sandbox.clock.move_to(datetime(2027, 2, 9, 15, tzinfo=UTC))
+    await another.settle()
+    await another.close()
+    calls = house.sandbox.journal.calls("sendMessage", chat_id=DELEGATE.id, status=200)
+    said = {
+        "What would you like" in str(call.parameters["text"]): call.parameters.get(
+            "allow_paid_broadcast"
+        )
+        for call in calls
+    }
+    assert said == {True: None, False: "true" if switch == "on" else None}
 
 
 class TestLimits:
