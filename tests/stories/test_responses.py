@@ -1,4 +1,4 @@
-"""Nothing new, and what colleagues see and hear of an answer."""
+"""Nothing new: undone for a minute, told to colleagues once, and one answer of two."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, func, select, update
 
-from storage import calendar, calls, tables
 from tests.chat import Chat
 from tests.house import House
-from tests.people import COLLEAGUE, DELEGATE, ORGAN
+from tests.people import COLLEAGUE, DELEGATE
+from tests.stories.response_scenes import (
+    ADD,
+    NOTED,
+    REMINDED,
+    TOLD,
+    answered,
+    just_before_the_minute,
+    later,
+    noted,
+)
 from tests.stories.review_scenes import letters_with, passed_over
-
-FEBRUARY = "2026-27/february"
-REMINDED = """
-    (7 days before the February meeting, 09:00 in Guatemala)
-    …
-"""
-NOTED = "Noted: nothing new. Guatemala: nobody will be reminded again for “Progress of the Program and SICREMI”."
-TOLD = "María López has answered for Guatemala: nothing new for “Progress of the Program and SICREMI”. You need do nothing."
-ADD = "[Report progress] [Share a practice]"
 
 
 @pytest.fixture
@@ -30,45 +29,6 @@ async def two(empty_chat: Chat) -> Chat:
     await empty_chat.let_in(DELEGATE, COLLEAGUE)
     await empty_chat(REMINDED)
     return empty_chat
-
-
-async def later(chat: Chat, seconds: float) -> None:
-    """Let that time pass on every clock."""
-    await chat.house.pass_over(seconds)
-    await chat.sandbox.clock.move(timedelta(seconds=seconds))
-    await chat.catch_up()
-
-
-async def just_before_the_minute(chat: Chat) -> None:
-    """The date stands where it is put; the machine's clock, by which letters go, runs on."""
-    await chat.house.pass_over(30)
-    await chat.sandbox.clock.move(timedelta(seconds=59))
-    await chat.catch_up()
-
-
-async def answered(house: House) -> bool:
-    """Whether Guatemala or anybody has answered for the February meeting."""
-
-    def ask(connection: Connection) -> bool:
-        meeting = calendar.meeting_by_key(connection, FEBRUARY)
-        assert meeting is not None
-        return bool(calls.actors_answered(connection, meeting.id))
-
-    return await house.look(ask)
-
-
-async def noted(house: House, action: str) -> int:
-    """How often that stands in the trail."""
-    counted = select(func.count()).where(tables.audit.c.action == action)
-    return await house.look(lambda c: c.execute(counted).scalar_one())
-
-
-async def cancel(house: House, key: str = FEBRUARY) -> None:
-    """The meeting is not held."""
-    changed = update(tables.meetings).where(tables.meetings.c.key == key)
-    await house.app.services.office.do(
-        lambda t: t.connection.execute(changed.values(cancelled_at=t.now))
-    )
 
 
 # --- the minute ----------------------------------------------------------------------------
@@ -230,185 +190,3 @@ async def test_two_who_answer_at_once_are_one_answer(two: Chat, house: House) ->
     assert sorted(shown) in (["María", "Noted:"], ["Jorge", "Noted:"])
     await later(two, 61)
     await two("(2 hours later)")
-
-
-# --- what colleagues see -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("button", ["Nothing new", "Later", "Report progress", "Share a practice"])
-async def test_every_button_of_an_old_reminder_says_who_answered(two: Chat, button: str) -> None:
-    """And turns the reminder into that; from there more can be added."""
-    await two(f"""
-        Delegate taps [Nothing new]
-        …
-        Colleague taps [{button}]
-        Bot → Colleague (edited): María López answered for Guatemala on …: nothing new … {ADD}
-        Colleague taps [Share a practice]
-        Bot → Colleague: … What is the practice called? …
-    """)
-
-
-ANSWERED = """
-    …
-    Delegate: 28
-    …
-    Delegate taps [Under way]
-    …
-    Delegate: We opened two shelters.
-    …
-    Delegate taps [No]
-    …
-"""
-CONFIRMED = """
-    Delegate taps [I confirm]
-    …
-    Delegate taps [Send]
-"""
-SENT = f"""
-    Delegate taps [Report progress]
-    {ANSWERED}
-    Delegate taps [María López]
-    …
-    Delegate taps [Public]
-    …
-    {CONFIRMED}
-"""
-
-
-async def test_the_first_submission_is_told_to_colleagues_who_were_reminded(
-    two: Chat, house: House
-) -> None:
-    await two.let_in(ORGAN)
-    await two(
-        SENT
-        + f"""
-        Bot → Delegate: … CAM/2026-27/PR-0001. …
-        Bot → Colleague: María López has answered for Guatemala: Activity progress, received under number CAM/2026-27/PR-0001, for “Progress of the Program and SICREMI”. You need do nothing. [Read it] {ADD}
-        Colleague taps the old [Later]
-        Bot → Colleague (edited): María López answered for Guatemala on …: Activity progress, number CAM/2026-27/PR-0001, … {ADD}
-        """
-    )
-    await two(
-        f"""
-        Delegate taps [Report progress]
-        {ANSWERED}
-        {CONFIRMED}
-        Bot → Delegate: … CAM/2026-27/PR-0002. …
-        """
-    )
-
-
-async def test_one_who_was_not_reminded_hears_nothing_of_a_submission(empty_chat: Chat) -> None:
-    await empty_chat.let_in(DELEGATE)
-    await empty_chat(REMINDED)
-    await empty_chat.let_in(COLLEAGUE)
-    await empty_chat(SENT + "Bot → Delegate: … CAM/2026-27/PR-0001. …")
-
-
-# --- cancelled, over, no longer theirs -----------------------------------------------------
-
-
-@pytest.mark.parametrize("button", ["Nothing new", "Later"])
-async def test_for_a_cancelled_meeting_no_answer_is_needed(
-    two: Chat, house: House, button: str
-) -> None:
-    await cancel(house)
-    await two(f"""
-        Delegate taps [{button}]
-        Bot → Delegate (edited): “Progress of the Program and SICREMI” was cancelled; your contribution is welcome all the same. {ADD}
-        Delegate taps [Report progress]
-        Bot → Delegate: “Progress of the Program and SICREMI” was cancelled; your contribution is welcome all the same. / … Which activity is this about? …
-    """)
-    assert not await answered(house)
-
-
-async def test_after_the_meeting_an_answer_is_welcome_all_the_same(empty_chat: Chat) -> None:
-    await empty_chat.let_in(DELEGATE)
-    await empty_chat(REMINDED)
-    message, _, data = empty_chat.button(DELEGATE.id, "Later")
-    await empty_chat("""
-        (0 days before the February meeting, 20:00 in Guatemala)
-        …
-    """)
-    await empty_chat.sandbox.tap_data(DELEGATE.id, data, message)
-    await empty_chat.catch_up()
-    await empty_chat(f"""
-        Bot → Delegate: It was due on Tuesday, February 16, 2027, 09:00 your time; your contribution is welcome all the same. {ADD}
-        Delegate taps [Report progress]
-        Bot → Delegate: That meeting has already taken place; your contribution is welcome all the same. / … Which activity …
-    """)
-
-
-@pytest.mark.parametrize("button", ["Nothing new", "Report progress", "Later", "Not us any more"])
-async def test_who_no_longer_answers_for_the_actor_is_told_so(
-    two: Chat, house: House, button: str
-) -> None:
-    await house.dismiss(DELEGATE)
-    await two(f"""
-        Delegate taps [{button}]
-        Bot → Delegate: You no longer answer for Guatemala, so nothing was changed. … / Welcome to Enlace. …
-    """)
-    assert not await answered(house)
-
-
-# --- several in one message ----------------------------------------------------------------
-
-
-async def test_what_else_a_message_speaks_of_stays_in_reach(empty_chat: Chat, house: House) -> None:
-    await empty_chat.let_in(DELEGATE)
-    await house.let_in_also(DELEGATE, "cim")
-    await empty_chat(REMINDED)
-    other = "[Guatemala: Progress of the Program and SICREMI]"
-    await empty_chat(f"""
-        Delegate taps [Nothing new]
-        Bot → Delegate (edited): Noted: nothing new. Inter-American Commission of Women: … [Undo] {other}
-        Delegate taps {other}
-        Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later] [Not us any more]
-        Delegate taps [Nothing new]
-        Bot → Delegate (edited): {NOTED} / … [Undo]
-        Delegate taps {other}
-        Bot → Delegate: You answered for Guatemala on … [Undo]
-    """)
-
-
-async def test_a_meeting_shown_anew_that_was_cancelled_or_answered_says_so(
-    empty_chat: Chat, house: House
-) -> None:
-    """In a message of its own: the one that speaks of several stays."""
-    await empty_chat.let_in(DELEGATE, COLLEAGUE)
-    await house.let_in_also(DELEGATE, "cim")
-    await empty_chat(REMINDED)
-    other = "[Guatemala: Progress of the Program and SICREMI]"
-    await empty_chat(f"""
-        Colleague taps [Nothing new]
-        …
-        Delegate taps {other}
-        Bot → Delegate: Jorge Paz answered for Guatemala on …: nothing new … {ADD}
-    """)
-    await cancel(house)
-    await empty_chat(f"""
-        Delegate taps {other}
-        Bot → Delegate: “Progress of the Program and SICREMI” was cancelled; … {ADD}
-    """)
-
-
-async def test_a_submission_at_the_same_moment_is_told_as_well(two: Chat, house: House) -> None:
-    """Who said "nothing new" hears that a colleague has sent something after all."""
-    await two(
-        SENT.replace("Delegate taps [Send]", "Colleague taps [Nothing new]\n…")
-        + "Delegate taps [Send]\n"
-        + f"""
-        Bot → Delegate: … CAM/2026-27/PR-0001. …
-        Bot → Colleague: María López has answered for Guatemala: Activity progress, … [Read it] {ADD}
-        """
-    )
-
-
-async def test_withdrawn_it_is_open_again(two: Chat, house: House) -> None:
-    await two(SENT + "…")
-    gone = update(tables.submissions).values(state="withdrawn")
-    await house.app.services.office.do(lambda t: t.connection.execute(gone))
-    await two(f"""
-        Colleague taps the old [Nothing new]
-        Bot → Colleague (edited): {NOTED} / … [Undo]
-    """)

@@ -9,7 +9,7 @@ from storage import tables
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CLEARER, COLLEAGUE, DELEGATE, Character
-from tests.stories.test_responses import ANSWERED
+from tests.stories.response_scenes import ANSWERED
 
 REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)

@@ -7,8 +7,8 @@ import pytest
 from tests.chat import Chat
 from tests.house import House
 from tests.people import COLLEAGUE, DELEGATE, DEPUTY, SECRETARIAT
+from tests.stories.response_scenes import noted
 from tests.stories.review_scenes import letters_with, passed_over
-from tests.stories.test_responses import noted
 
 REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)

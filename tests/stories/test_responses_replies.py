@@ -13,8 +13,8 @@ from storage import submissions, tables
 from tests.chat import Chat
 from tests.house import House
 from tests.people import COLLEAGUE, DELEGATE
+from tests.stories.response_scenes import ADD, CONFIRMED, cancel
 from tests.stories.review_scenes import passed_over
-from tests.stories.test_responses import ADD, CONFIRMED, cancel
 from tests.things import raw
 
 REMINDED = """
