@@ -77,11 +77,15 @@ class HouseClock:
 
 @dataclass
 class House:
-    """One running bot and the Telegram it talks to; `open`, `close` and `restart` it."""
+    """One running bot and the Telegram it talks to; `open`, `close` and `restart` it.
+
+    Digests of rounds, each with a picture drawn by a process, come where `reports` is set.
+    """
 
     settings: Settings
     sandbox: Sandbox
     limits: Limits | None = UNLIMITED
+    reports: bool = False
     clock: HouseClock = field(init=False)
     app: App = field(init=False)
 
@@ -122,7 +126,8 @@ class House:
         await self.app.services.reminders.tick()
         await self.app.services.drafts.nudge()
         await self.app.services.review.digest()
-        await self.app.services.round_digests.tick()
+        if self.reports:
+            await self.app.services.round_digests.tick()
 
     async def pass_over(self, seconds: float) -> None:
         """Let `seconds` of the machine's clock pass at once: leases, retries and limits see it."""

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from services.office import Transaction
 from storage import calendar, calls, people
-from storage.tables import participants, reminders, rounds
+from storage.tables import participants, reminders
 from tests.house import House
 from tests.people import Character
 
@@ -30,11 +30,6 @@ async def written_today(house: House, *characters: Character) -> None:
     theirs = participants.c.telegram_id.in_([each.id for each in characters])
     an_hour_ago = house.clock.now() - timedelta(hours=1)
     await change(house, update(participants).where(theirs).values(unasked_at=an_hour_ago))
-
-
-async def unreported(house: House) -> None:
-    """Nothing is reported on; the digest has stories of its own."""
-    await change(house, update(rounds).values(report_at=None))
 
 
 async def answered(house: House, character: Character) -> None:

@@ -14,7 +14,7 @@ from storage.tables import actors, memberships, notices, participants
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CHAIR, COLLEAGUE, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
-from tests.stories.round_scenes import answered, change, rows_of, unreported, written_today
+from tests.stories.round_scenes import answered, change, rows_of, written_today
 
 TO_STATES = """
     Chair: /announce
@@ -224,7 +224,6 @@ async def test_it_comes_together_with_a_reminder_of_the_same_day(chat: Chat, hou
         (1 minute later)
         …
     """)
-    await unreported(house)
     both = (
         f"{TEXT.removesuffix(' …')} / Progress of the Program and SICREMI / … [Report progress] …"
     )

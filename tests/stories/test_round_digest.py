@@ -47,6 +47,7 @@ async def test_in_the_morning_of_the_meeting_the_chair_reads_who_has_answered(
     empty_chat: Chat, house: House
 ) -> None:
     """A text, then a picture; buttons that lead on; not a second time, and to no delegate."""
+    house.reports = True
     await empty_chat.let_in(CHAIR, replace(DELEGATE, role=Role.CLEARING))
     await empty_chat("""
         (0 days before the February meeting, 07:59 in Washington)

@@ -19,7 +19,6 @@ from tests.stories.round_scenes import (
     change,
     put_off,
     rows_of,
-    unreported,
     written_today,
 )
 
@@ -264,7 +263,6 @@ async def test_who_has_had_a_message_today_gets_it_the_next_morning(
         Bot → Colleague: {REMINDED}
         """
     )
-    await unreported(house)
     await chat(f"""
         (22 hours later)
         (58 minutes later)
@@ -288,7 +286,6 @@ async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat, house: House)
         (1 minute later)
         Bot → Chair (edited): On its way: …
     """)
-    await unreported(house)
     await empty_chat("""
         (8 hours later)
         (58 minutes later)
@@ -396,7 +393,6 @@ async def test_what_was_put_off_to_that_day_says_the_line_and_stays_after_undo(
     (left,) = await waiting(house)
     assert (left.status, left.round_id) == ("later", None)
     await chat("Chair taps [Send]\n…\n(1 minute later)\n…")
-    await unreported(house)
     await chat(f"""
         (22 hours later)
         (58 minutes later)
