@@ -131,7 +131,7 @@ def _new(entry: Table, key: str) -> PlannedMeeting:
         kind=MeetingKind.REGULAR,
         title=title,
         about=title,
-        asked=read("calendar_file.toml").localized("nothing_asked"),
+        asked=left_out("asked"),
         agenda=(),
         mandates=(),
         place=usual_place(),
@@ -139,6 +139,11 @@ def _new(entry: Table, key: str) -> PlannedMeeting:
         deadline=starts_at,
         asks=(),
     )
+
+
+def left_out(what: str) -> Localized:
+    """What is said of a meeting where a file leaves `what` out: "asked" or "place"."""
+    return read("calendar_file.toml").table("left_out").localized(what)
 
 
 def _plan(entry: Table, base: PlannedMeeting) -> PlannedMeeting:

@@ -14,9 +14,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from committee.calendar import WASHINGTON, MeetingKind, PlannedMeeting, term_of
-from committee.calendar_file import KEY_LIMIT, TEXT_LIMIT, read_meetings
+from committee.calendar_file import KEY_LIMIT, TEXT_LIMIT, left_out, read_meetings
 from committee.calendar_ics import DEADLINE, IcsEvent, Taken, read_ics
-from committee.datafile import DataError, read
+from committee.datafile import DataError
 from committee.localtime import instant, local_day
 from committee.moving import moved
 from export.ics_words import description
@@ -209,17 +209,15 @@ def _new(event: IcsEvent, due: IcsEvent | None, keys: set[str]) -> Wanted:
     if key is None or key in keys:
         key = _key_for(event, keys)
     title = Localized(**dict.fromkeys(LANGUAGES, event.title))
-    defaults = read("calendar_file.toml")
-    place = defaults.localized("place_open")
     plan = PlannedMeeting(
         key=key,
         kind=event.kind or MeetingKind.REGULAR,
         title=title,
         about=_about(event) if event.about else title,
-        asked=defaults.localized("nothing_asked"),
+        asked=left_out("asked"),
         agenda=(),
         mandates=(),
-        place=_text(event.place, place),
+        place=_text(event.place, left_out("place")),
         starts_at=event.starts_at,
         deadline=due.starts_at if due else event.starts_at,
         asks=(),
