@@ -6,7 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from storage.outbox import UNFINISHED, Letter, rows_of
 from storage.reminding import LATER, QUEUED, SPARED, Owed
@@ -137,20 +148,21 @@ def release(
         )
         if value is not None
     ]
-    carrying = select(reminders.c.letter).where(reminders.c.status == QUEUED, *about)
+    carried = select(reminders.c.letter).where(reminders.c.status == QUEUED, *about)
+    theirs: ColumnElement[bool] = outbox.c.key.in_(carried)
     if meeting_id is None and actor_id is None:
         told = notices.c.status == QUEUED, notices.c.participant_id == participant_id
-        carrying = carrying.union(select(notices.c.letter).where(*told))
+        theirs = or_(theirs, outbox.c.key.in_(select(notices.c.letter).where(*told)))
     unsent = (*UNFINISHED, "parked", *(GIVEN_UP if also_void else ()))
     found = connection.execute(
         select(outbox.c.id, outbox.c.key, outbox.c.status).where(
-            outbox.c.key.in_(carrying), outbox.c.status.in_(unsent)
+            theirs, outbox.c.status.in_(unsent)
         )
     ).all()
     for some in _batches(found):
         taken = outbox.c.id.in_([row[0] for row in some])
         connection.execute(update(outbox).where(taken).values(status="void"))
-        _forget_letters(connection, [row[1] for row in some if row[2] != "leased"])
+        _forget_letters(connection, [row for row in some if row[2] != "leased"])
     return len(found)
 
 
@@ -159,10 +171,11 @@ def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
         yield rows[start : start + AT_ONCE]
 
 
-def _forget_letters(connection: Connection, keys: Sequence[str]) -> None:
-    """Let what stood in these letters be due again."""
-    if not keys:
+def _forget_letters(connection: Connection, letters: Sequence[Row[int, str, str]]) -> None:
+    """Let what stood in these letters be due again; another letter may have their key."""
+    if not letters:
         return
+    keys = [row[1] for row in letters]
     carried = reminders.c.letter.in_(keys)
     chat_and_moment = tuple_(participants.c.telegram_id, participants.c.unasked_at)
     theirs = select(outbox.c.chat_id, outbox.c.queued_at).where(outbox.c.key.in_(keys))
@@ -177,6 +190,9 @@ def _forget_letters(connection: Connection, keys: Sequence[str]) -> None:
         update(notices)
         .where(notices.c.letter.in_(keys))
         .values(status=WAITING, letter=None, settled_at=None)
+    )
+    connection.execute(
+        update(outbox).where(outbox.c.id.in_([row[0] for row in letters])).values(key=None)
     )
 
 
