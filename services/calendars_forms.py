@@ -28,6 +28,7 @@ from services.calendars_news import readers
 from services.office import Office, Turn
 from services.situations import Hints
 from services.tokens import short
+from services.world import plan_if_empty
 from storage import calendar, world
 from storage.calendar import Meeting
 from storage.drafts import Draft
@@ -127,6 +128,8 @@ def finish_adding(turn: Turn, answers: Mapping[str, Any]) -> None:
     if plan.starts_at <= turn.now:
         raise MovedToThePastError(when=Moment(plan.starts_at, WASHINGTON))
     _check_due(turn, plan)
+    # Else the term would have meetings, and never be planned.
+    plan_if_empty(turn, local_day(plan.starts_at, WASHINGTON))
     meeting = add(turn, replace(plan, key=_free_key(turn, plan.key)), by=turn.person)
     turn.tell(Message(words.ADDED))
     calendars_looks.show_card(turn, meeting)

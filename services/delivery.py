@@ -9,8 +9,9 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from services.office import Office
-from storage import outbox, pacing, people, sending
-from storage.pacing import Limits, Pace
+from storage import claiming, outbox, pacing, people, sending
+from storage.limits import Limits
+from storage.pacing import Pace
 from storage.sending import OutboxMessage, Settlement
 
 T = TypeVar("T")
@@ -42,12 +43,12 @@ class Delivery:
 
         def run(connection: Connection, pace: Pace) -> Batch:
             sending.settle(connection, settled, pace)
-            messages = sending.claim(connection, self._worker, pace, most=most, lease=LEASE)
+            messages = claiming.claim(connection, self._worker, pace, most=most, lease=LEASE)
             pacing.note_pace(connection, pace, {})
             if not most or messages:
                 wait: float | None = pace.wait() if most else None
             else:
-                wait = sending.wait_for(connection, pace)
+                wait = claiming.wait_for(connection, pace)
             return Batch(tuple(messages), wait, pace.held[0])
 
         return await self._write(run)

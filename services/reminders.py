@@ -6,7 +6,7 @@ Ticks hold nothing: what is due follows from the meetings' deadlines and the pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -90,11 +90,17 @@ def _queue(
     connection, now = transaction.connection, transaction.now
     hold(connection, "reminders")
     owed = reminding.owed(connection, calls_now(connection, now), REMINDED_ROLES, people=people)
-    waiting = still_of_use(
-        transaction, reminding.waiting(connection, now, REMINDED_ROLES, people=people)
+    tonight = now + timedelta(days=1)
+    waiting = list(
+        still_of_use(
+            transaction, reminding.waiting(connection, tonight, REMINDED_ROLES, people=people)
+        )
     )
     news = asking_whom.news_due(connection, now, people=people)
-    both = _once(owed, [each for each in waiting if _is_time(each, now)])
+    ready = [each for each in waiting if each.due_at <= now and _is_time(each, now)]
+    written_to = {each.recipient.person.id for each in (*owed, *ready)}
+    written_to.update(each.person.id for each in news)
+    both = _once(owed, [*ready, *_later_today(waiting, written_to, now)])
     meetings = {
         each.meeting_id: calendar.meeting_by_id(connection, each.meeting_id) for each in both
     }
@@ -108,6 +114,14 @@ def _queue(
     )
     _note_rounds(transaction, told.owed, meetings)
     return told.messages
+
+
+def _later_today(waiting: Sequence[Owed], people: Collection[int], now: datetime) -> Iterator[Owed]:
+    """What those who are written to now asked for later on the same day: there is no second one."""
+    for each in waiting:
+        person = each.recipient.person
+        if person.id in people and each.due_at > now and each.day == local_day(now, person.zone):
+            yield each
 
 
 def _is_time(owed: Owed, now: datetime) -> bool:

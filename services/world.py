@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from committee.access import Role
 from committee.actors import all_actors
 from committee.calendar import Term, annex1_term, term_of
@@ -60,6 +62,11 @@ def _plan(transaction: Transaction, term: Term) -> bool:
         return False
     transaction.record("term_planned", facts={"term": term.key})
     return calendar.add_term(transaction.connection, term)
+
+
+def plan_if_empty(transaction: Transaction, day: date) -> None:
+    """Plan the term to which `day` counts, from the template, unless it has meetings."""
+    _plan(transaction, annex1_term(int(term_of(day)[:4])))
 
 
 def _load_programs(transaction: Transaction) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, union
 
 from committee.access import Role
 from committee.submissions import SubmissionState
@@ -25,18 +25,6 @@ class Recipient:
 
     person: Participant
     actor: KnownActor
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A reminder as a row: waiting, queued, spared (answered meanwhile) or missed."""
-
-    id: int
-    meeting_id: int
-    participant_id: int
-    actor_id: int
-    due_at: datetime
-    local_day: date
 
 
 def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipient]:
@@ -128,21 +116,6 @@ def take_back_response(
     return result.rowcount == 1
 
 
-def reminders_known(
-    connection: Connection, meeting_ids: Iterable[int]
-) -> frozenset[tuple[int, int, int, date]]:
-    """(meeting, participant, actor, local day) of every reminder there is for the meetings."""
-    rows = connection.execute(
-        select(
-            reminders.c.meeting_id,
-            reminders.c.participant_id,
-            reminders.c.actor_id,
-            reminders.c.local_day,
-        ).where(reminders.c.meeting_id.in_(list(meeting_ids)))
-    )
-    return frozenset((row[0], row[1], row[2], row[3]) for row in rows)
-
-
 def add_reminders(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Note reminders with what became of them; one already noted stays as it was."""
     if not rows:
@@ -179,36 +152,6 @@ def put_off(
     )
 
 
-def put_off_until(
-    connection: Connection, meeting_ids: Iterable[int]
-) -> Mapping[tuple[int, int, int], date]:
-    """The day to which each (meeting, participant, actor) has put its next reminder off."""
-    rows = connection.execute(
-        select(
-            reminders.c.meeting_id,
-            reminders.c.participant_id,
-            reminders.c.actor_id,
-            reminders.c.local_day,
-        ).where(reminders.c.meeting_id.in_(list(meeting_ids)), reminders.c.status == "later")
-    )
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
-
-
-def postponed_due(connection: Connection, now: datetime) -> Sequence[Reminder]:
-    """Reminders put off by their recipient whose time has come."""
-    rows = connection.execute(
-        select(reminders)
-        .where(reminders.c.status == "later", reminders.c.due_at <= now)
-        .order_by(reminders.c.id)
-    )
-    return [
-        Reminder(
-            row.id, row.meeting_id, row.participant_id, row.actor_id, row.due_at, row.local_day
-        )
-        for row in rows
-    ]
-
-
 def next_postponed(connection: Connection) -> datetime | None:
     """When the next reminder put off by its recipient is due."""
     found: datetime | None = connection.execute(
@@ -218,10 +161,3 @@ def next_postponed(connection: Connection) -> datetime | None:
         .limit(1)
     ).scalar()
     return found
-
-
-def settle_reminder(connection: Connection, row: int, *, status: str, now: datetime) -> None:
-    """Note what became of a reminder."""
-    connection.execute(
-        update(reminders).where(reminders.c.id == row).values(status=status, settled_at=now)
-    )

@@ -22,15 +22,12 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.types import TypeEngine
 
 _SQLITE_TIME = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLAlchemy keeps a point in time there, as text."""
 
 
-def laid_table(
-    name: str, columns: Mapping[str, TypeEngine[Any]], *, dialect: str, parameter: str
-) -> CTE:
+def laid_table(name: str, columns: Mapping[str, Any], *, dialect: str, parameter: str) -> CTE:
     """The table whose rows are in `parameter`, as `laid` makes it."""
     if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - see database.py

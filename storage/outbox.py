@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -134,20 +134,6 @@ def unpark(connection: Connection, chat_id: int) -> None:
     )
 
 
-def void(connection: Connection, *, meeting_id: int, actor_id: int) -> None:
-    """Take back reminders of a meeting that an actor no longer needs and that were not yet sent."""
-    connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.urgency == REMINDER,
-            outbox.c.meeting_id == meeting_id,
-            outbox.c.actor_id == actor_id,
-            outbox.c.status.in_((*UNFINISHED, "parked")),
-        )
-        .values(status="void")
-    )
-
-
 def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[int, int] | None:
     """Meeting and actor that the bot's message `message_id` in `chat_id` was about, if it was."""
     row = connection.execute(
@@ -202,19 +188,6 @@ def forget_sent(connection: Connection, *, before: datetime, about_meetings: dat
         outbox.c.queued_at < about_meetings,
     )
     return connection.execute(delete(outbox).where(outbox.c.status == "sent", old)).rowcount
-
-
-def void_late(connection: Connection, meeting_ids: Collection[int]) -> int:
-    """Take back reminders of meetings whose time has passed; returns how many had not gone out."""
-    return connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.urgency == REMINDER,
-            outbox.c.meeting_id.in_(list(meeting_ids)),
-            outbox.c.status.in_((*UNFINISHED, "parked")),
-        )
-        .values(status="void")
-    ).rowcount
 
 
 def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:

@@ -309,10 +309,10 @@ async def test_a_pause_waits_for_a_claim_that_is_under_way(post: Post) -> None:
         pace.give((1, 1), pace.pulse, pace.pulse, paid=False)
         await connection.run_sync(pacing.note_pace, pace, {})
     await pausing
-    pace = await post.database.read(
+    kept = await post.database.read(
         lambda c: c.execute(select(paces.c.next_at_pulse).where(paces.c.chat_id == 0)).scalar_one()
     )
-    assert pace == until_when
+    assert kept == until_when
 
 
 async def test_a_message_that_cannot_be_sent_does_not_stop_its_chat(post: Post) -> None:

@@ -11,7 +11,8 @@ from docx import Document
 
 from committee.submissions import SubmissionKind
 from export.paper_docx import write_docx
-from services.copies import CopyRequest, copy_of, reads_thread
+from services.copies import CopyRequest, copy_of
+from services.readers import reads_thread
 from storage import clarifications, jobs, submissions
 from storage.people import memberships_of, participant_by_telegram
 from storage.submissions import Submission
