@@ -12,47 +12,33 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
 import shutil
 import sys
 import tempfile
 import time
-from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from benchmarks.people import Crowd, Seen, some_people
-from bot.clocks import MachineClock
-from bot.flows.reply import Reply
-from bot.ground import migrated, trail_key
-from bot.settings import settings_from
-from committee.access import Role
-from locales import Message
-from sandbox import Person, Sandbox
+from benchmarks.people import Crowd, Seen
+from benchmarks.reminders_ground import (
+    FIRST_READER,
+    PEOPLE,
+    TOKEN,
+    a_database,
+    a_sandbox,
+    bots,
+    queue,
+)
+from sandbox import Sandbox
 from sandbox.journal import Entry
 from sandbox.limits import OVERALL, PAID, Limits
-from services.delivery import Limits as OurLimits
-from services.facade import services_on
-from services.letters import content_of
-from services.office import Office
-from storage import outbox, people, world
-from storage.database import Database, open_database
-from storage.outbox import REMINDER, Letter
 from tests import postgres
-from tests.durability.spreader import Spreader
 
-TOKEN = "1:sandbox"
-SECRET = "a-secret-of-the-benchmark"
-PEOPLE = 20
-FIRST_READER = 1_000_000
 THINKING = 5.0, 9.0
 """Seconds between two steps of a person, at least and at most."""
 PRELUDE = (
@@ -116,111 +102,11 @@ class FormFillers(Crowd):
             await self._sandbox.send(person, line)
 
 
-@asynccontextmanager
-async def _sandbox(count: int, latency: float) -> AsyncIterator[Sandbox]:
-    sandbox = Sandbox(TOKEN, journal="light", keep=50)
-    for person in some_people(PEOPLE):
-        sandbox.make_person(person, started=True)
-    for n in range(count):
-        sandbox.make_person(Person(FIRST_READER + n, "Reader", language_code="en"), started=True)
-    sandbox.faults.latency_ms = latency
-    await sandbox.start("127.0.0.1", 0)
-    try:
-        yield sandbox
-    finally:
-        await sandbox.stop()
-
-
-@asynccontextmanager
-async def _ground(environment: Mapping[str, str]) -> AsyncIterator[Database]:
-    """A database with the committee's world and the people, who are focal points."""
-    settings = settings_from(environment)
-    await migrated(settings)
-    database, clock = open_database(settings.database_url), MachineClock()
-    try:
-        key = await trail_key(settings, database, now=clock.now())
-        office = Office(database, clock, trail_key=key)
-        await services_on(office, "benchmark", OurLimits()).world.lay_in()
-        await office.do(lambda transaction: _let_in(transaction.connection, transaction.now))
-        yield database
-    finally:
-        await database.close()
-
-
-def _let_in(connection: Connection, now: datetime) -> None:
-    actor = world.actor_by_key(connection, "GTM")
-    assert actor is not None
-    for each in some_people(PEOPLE):
-        person = people.add_participant(
-            connection,
-            each.id,
-            name=each.first_name,
-            language="en",
-            zone="America/Guatemala",
-            now=now,
-        )
-        people.add_membership(
-            connection, person.id, actor_id=actor.id, role=Role.FOCAL_POINT, now=now
-        )
-
-
-async def _queue(database: Database, count: int) -> None:
-    said = Message("{text}", {"text": "The February meeting is in seven days. " * 8})
-    content = content_of(Reply((said,)))
-    letters = [
-        Letter(FIRST_READER + n, content, urgency=REMINDER, key=f"bench:{n}") for n in range(count)
-    ]
-    now = MachineClock().now()
-    await database.write(lambda connection: outbox.put(connection, letters, now=now), long=True)
-
-
-@asynccontextmanager
-async def _bots(
-    sandbox: Sandbox, environment: Mapping[str, str], workers: int
-) -> AsyncIterator[None]:
-    """One bot that polls, or several behind one webhook; ready when it serves."""
-    async with AsyncExitStack() as opened:
-        listening = ["127.0.0.1:0"]
-        more: dict[str, str] = {}
-        if workers > 1:
-            spreader = Spreader(workers)
-            await spreader.open()
-            opened.push_async_callback(spreader.close)
-            listening = [f"127.0.0.1:{port}" for port in spreader.ports]
-            more = {
-                "ENLACE_WEBHOOK_URL": spreader.address,
-                "ENLACE_WEBHOOK_SECRET": SECRET,
-            }
-        for place, address in enumerate(listening):
-            told = {**os.environ, **environment, **more, "ENLACE_LISTEN": address}
-            bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=told, stdout=DEVNULL, stderr=DEVNULL
-            )
-            opened.push_async_callback(_end, bot)
-            await _serves(sandbox, webhooks=place + 1 if more else 0)
-        yield
-
-
-async def _end(bot: Process) -> None:
-    bot.terminate()
-    await bot.wait()
-
-
-async def _serves(sandbox: Sandbox, *, webhooks: int) -> None:
-    def ready() -> bool:
-        if webhooks:
-            return sandbox.journal.counts["setWebhook"] >= webhooks
-        return sandbox.world.updates.held
-
-    while not ready():  # noqa: ASYNC110 - watching another process
-        await asyncio.sleep(0.02)
-
-
 async def _measure(
     folder: Path, url: str, *, count: int, workers: int, latency: float, paid: bool
 ) -> Sending:
     async with AsyncExitStack() as opened:
-        sandbox = await opened.enter_async_context(_sandbox(count, latency))
+        sandbox = await opened.enter_async_context(a_sandbox(count, latency))
         environment = {
             "ENLACE_BOT_TOKEN": TOKEN,
             "ENLACE_TELEGRAM_API_URL": sandbox.url,
@@ -228,12 +114,12 @@ async def _measure(
             "ENLACE_DATABASE_URL": url,
             "ENLACE_PAID_BROADCAST": "on" if paid else "off",
         }
-        database = await opened.enter_async_context(_ground(environment))
-        await opened.enter_async_context(_bots(sandbox, environment, workers))
+        database = await opened.enter_async_context(a_database(environment))
+        await opened.enter_async_context(bots(sandbox, environment, workers))
         crowd = FormFillers(sandbox, [5000 + n for n in range(PEOPLE)], STEPS)
         await crowd.play(PRELUDE)
         ended, before = asyncio.Event(), sandbox.journal.sequence
-        await _queue(database, count)
+        await queue(database, count)
         filling = asyncio.create_task(crowd.fill(ended))
         await _all_sent(sandbox, count, before)
         ended.set()
