@@ -87,8 +87,7 @@ def _settle_past(transaction: Transaction, meeting: Meeting, *, away: bool) -> N
         subject_id=meeting.id,
         facts={"count": count, "away": away},
     )
-    told: dict[str, Param] = {"n": count, "title": meeting.plan.title}
-    line = Message(words.MISSED, told, plural=words.MISSED_MANY)
+    line = words.missed(count, meeting.plan.title)
     key = f"missed:{meeting.id}:{meeting.plan.deadline.isoformat()}"
     _tell_office(transaction, line, key=key)
 
@@ -121,7 +120,7 @@ def _tell_of_late(transaction: Transaction, away: Span) -> None:
     late = {_subject(each) for each in _still_to_go(transaction) if unasked.is_late(each, away)}
     if late:
         transaction.record("reminders_late", facts={"count": len(late)})
-        line = Message(words.GOES_LATE, {"n": len(late)}, plural=words.GOES_LATE_MANY)
+        line = words.goes_late(len(late))
         _tell_office(transaction, line, key=f"late:{away[1].isoformat()}")
 
 

@@ -103,8 +103,8 @@ def nearness(days: int) -> Message:
     if days == 1:
         return Message(words.DUE_TOMORROW)
     if days >= EARLY:
-        return Message(words.WELL_AHEAD, {"n": days}, plural=words.WELL_AHEAD_DAYS)
-    return Message(words.DUE_IN, {"n": days}, plural=words.DUE_IN_DAYS)
+        return words.well_ahead(days)
+    return words.due_in(days)
 
 
 def _last_time(given: Given, actor: KnownActor, zone: str) -> Message:

@@ -132,9 +132,7 @@ class _Drawing:
     def _small(self) -> Iterator[Figure]:
         snapshot, lost = self._facts.snapshot, len(self._facts.unreachable.actors)
         if lost:
-            people_too = Message(
-                digest.PEOPLE, {"actors": lost, "n": snapshot.people}, plural=digest.PEOPLES
-            )
+            people_too = digest.people_of(lost, snapshot.people)
             yield Figure(self._said(digest.UNREACHABLE), self._words.plain(people_too))
         if snapshot.without_contact:
             yield self._counted(digest.WITHOUT_CONTACT, snapshot.without_contact)

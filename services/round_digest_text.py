@@ -56,15 +56,8 @@ def _figures(facts: Facts) -> Iterator[Message]:
         for part in facts.parts:
             yield _count(part.label, len(part.actors))
     if facts.unreachable.actors:
-        yield Message(
-            digest.UNREACHABLE_COUNT,
-            {
-                "what": Message(digest.UNREACHABLE),
-                "actors": len(facts.unreachable.actors),
-                "n": facts.snapshot.people,
-            },
-            plural=digest.UNREACHABLE_COUNTS,
-        )
+        actors, people = len(facts.unreachable.actors), facts.snapshot.people
+        yield digest.unreachable(Message(digest.UNREACHABLE), actors, people)
     if facts.snapshot.without_contact:
         yield _count(digest.WITHOUT_CONTACT, facts.snapshot.without_contact)
     yield _count(digest.DRAFTS, facts.snapshot.drafts)

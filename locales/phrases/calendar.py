@@ -29,7 +29,7 @@ IS_PAST = N_("That meeting has already taken place; it stays in the calendar as 
 IS_CANCELLED = N_("That meeting has been cancelled; it stays in the calendar as it was.")
 TO_THE_PAST = N_("{when} in Washington has passed already. Please choose a later day or time.")
 DUE_AFTER_START = N_(
-    "Contributions would be due after the meeting begins. Please choose an earlier day for them."
+    "Contributions would be due after the meeting begins. Please give more days before it."
 )
 DUE_IN_THE_PAST = N_(
     "Contributions would have been due on {when} in Washington, which has passed. Please choose "
@@ -49,7 +49,7 @@ MOVE = N_("Move")
 CHANGE = N_("Change")
 CANCEL = N_("Cancel the meeting")
 CANCEL_SURELY = N_("Yes, cancel it")
-CANCEL_NOT = N_("No, keep it")
+CANCEL_NOT = N_("No, keep the meeting")
 ADD = N_("Add a meeting")
 WHOLE_TERM = N_("Whole term as a file")
 THE_CALENDAR = N_("All coming meetings")

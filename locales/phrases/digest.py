@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message
 
 TITLE = N_("<b>Who has answered: “{title}”</b>")
 MEETING = N_("Meeting: {when}, Washington time")
@@ -12,8 +12,6 @@ AS_OF = N_("As of {when}")
 OF_ALL = N_("• {what}: {n} of {of}")
 # Translators: a line of figures; {what} is one of the short labels below ("Nothing new: 2")
 COUNT = N_("• {what}: {n}")
-UNREACHABLE_COUNT = N_("• {what}: {actors} ({n} person)")
-UNREACHABLE_COUNTS = N_("• {what}: {actors} ({n} people)")
 SOCIETY = N_("• Submissions of civil society, academia, diaspora and migrants’ organizations: {n}")
 # Translators: a heading and names ("Nothing new, states: Chile and Peru")
 NAMES = N_("<b>{what}, {group}:</b> {names}")
@@ -28,7 +26,7 @@ INFORMED = N_("Information received")
 NOTHING_NEW = N_("Nothing new")
 SILENT = N_("No information received")
 BESIDES = N_("Received without being asked for")
-UNREACHABLE = N_("Not reachable at present")
+UNREACHABLE = N_("Messages do not arrive at present")
 WITHOUT_CONTACT = N_("No contact person yet")
 DRAFTS = N_("Drafts under way")
 STATES = N_("States")
@@ -40,10 +38,25 @@ OF_ORGANS = N_("OAS organs")
 OF_OTHERS = N_("others")
 # Translators: in the picture, under a large figure ("11 of 33")
 N_OF = N_("{n} of {of}")
-# Translators: in the picture ("1 (2 people)")
-PEOPLE = N_("{actors} ({n} person)")
-PEOPLES = N_("{actors} ({n} people)")
 SOCIETY_LABEL = N_("Submissions of civil society, academia, diaspora and migrants’ organizations")
 
 PICTURE = N_("The same as a picture, as of {when}.")
 REMIND = N_("Remind those not heard from")
+
+
+def unreachable(what: Message, actors: int, n: int) -> Message:
+    """A line of figures: how many actors cannot be reached, and how many people that are."""
+    return Message(
+        N_("• {what}: {actors} ({n} person)"),
+        {"what": what, "actors": actors, "n": n},
+        plural=N_("• {what}: {actors} ({n} people)"),
+    )
+
+
+def people_of(actors: int, n: int) -> Message:
+    """The same figure in the picture, "1 (2 people)"."""
+    return Message(
+        N_("{actors} ({n} person)"),
+        {"actors": actors, "n": n},
+        plural=N_("{actors} ({n} people)"),
+    )

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message, Param
 
-DUE_IN = N_("Contributions are due in {n} day.")
-DUE_IN_DAYS = N_("Contributions are due in {n} days.")
-WELL_AHEAD = N_(
-    "A first word, well ahead: contributions are due in {n} day, and can be sent at any time."
-)
-WELL_AHEAD_DAYS = N_(
-    "A first word, well ahead: contributions are due in {n} days, and can be sent at any time."
-)
 DUE_TOMORROW = N_("Contributions are due tomorrow.")
 DUE_TODAY = N_("Contributions are due today.")
 FOR = N_("For {actor}:")
@@ -25,8 +17,44 @@ ALSO_DUE = N_("Also due: <b>{title}</b>, until {deadline} your time.")
 ALSO_DUE_FOR = N_("Also due, for {actor}: <b>{title}</b>, until {deadline} your time.")
 # Translators: a button that opens what is asked of one of several actors, keep it short
 SHOW_FOR = N_("{actor}: {title}")
-MISSED = N_("{n} reminder could not go out before contributions to “{title}” were due.")
-MISSED_MANY = N_("{n} reminders could not go out before contributions to “{title}” were due.")
-GOES_LATE = N_("{n} reminder goes out later than planned.")
-GOES_LATE_MANY = N_("{n} reminders go out later than planned.")
 WAS_AWAY = N_("<b>Enlace was not running</b> from {since} to {until} your time.")
+
+
+def well_ahead(n: int) -> Message:
+    """Says, weeks before, in how many days contributions are due."""
+    return Message(
+        N_(
+            "A first word, well ahead: contributions are due in {n} day, and can be sent at any time."
+        ),
+        {"n": n},
+        plural=N_(
+            "A first word, well ahead: contributions are due in {n} days, and can be sent at any time."
+        ),
+    )
+
+
+def due_in(n: int) -> Message:
+    """Says in how many days contributions are due."""
+    return Message(
+        N_("Contributions are due in {n} day."),
+        {"n": n},
+        plural=N_("Contributions are due in {n} days."),
+    )
+
+
+def missed(n: int, title: Param) -> Message:
+    """Says how many reminders did not go before contributions were due."""
+    return Message(
+        N_("{n} reminder could not go out before contributions to “{title}” were due."),
+        {"n": n, "title": title},
+        plural=N_("{n} reminders could not go out before contributions to “{title}” were due."),
+    )
+
+
+def goes_late(n: int) -> Message:
+    """Says how many reminders go out later than planned."""
+    return Message(
+        N_("{n} reminder goes out later than planned."),
+        {"n": n},
+        plural=N_("{n} reminders go out later than planned."),
+    )

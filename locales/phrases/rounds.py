@@ -40,7 +40,7 @@ WITHOUT_LINE = N_("Without a personal line.")
 GROUP = N_("{kind}: {n}")
 GROUPS = N_("Actors by group: {groups}.")
 AMONG = N_("Actors asked for it: {asked}. No information received yet: {silent}.")
-VERSIONS = N_("In their own words: {languages}. All others read the original.")
+VERSIONS = N_("With a text of its own: {languages}. All others read the original.")
 ONLY_SILENT = N_("Only those not heard from for “{title}”.")
 SAMPLES_BELOW = N_("Tap a language to see it exactly as it will be read.")
 WHO = N_("Who exactly")
@@ -63,18 +63,24 @@ UNDONE = N_("Taken back; nothing has gone out.")
 CANCELLED = N_("Cancelled; nothing has gone out.")
 NOT_SENT_RIGHT = N_("This has not gone out: your role ended before it was time.")
 NOT_SENT_MEETING = N_("This has not gone out: the meeting has been cancelled or is over.")
-ALL_ANSWERED = N_("In that minute everybody has answered: nothing had to go out.")
+ALL_ANSWERED = N_("Meanwhile everybody has answered: there was nothing left to send.")
 NOBODY = N_(
     "There is nobody to write to: every actor that is asked has answered, is being reminded "
     "already, or cannot be reached in time."
 )
-NOBODY_READS = N_("There is nobody to write to: none of these has anybody here who can be reached.")
-NO_MEETING = N_("No meeting in the next 60 days asks anything of the actors; /calendar shows them.")
+NOBODY_READS = N_(
+    "There is nobody to write to: none of these groups has anybody here who can be reached."
+)
+NO_MEETING = N_(
+    "No meeting in the next 60 days asks anything of the actors; /calendar shows the coming ones."
+)
 TOO_LATE = N_("Too late to take it back: it has gone out.")
 SENT_ALREADY = N_(
-    "This is on its way already, or has gone out. A second one is /remind or /announce."
+    "This is on its way already, or has gone out. To send another one: /remind or /announce."
 )
-CANCELLED_ALREADY = N_("This one was cancelled or changed. A new one is /remind or /announce.")
+CANCELLED_ALREADY = N_(
+    "This one was cancelled or changed. To prepare another one: /remind or /announce."
+)
 MEETING_GONE = N_("The meeting has been cancelled or is over; nothing has gone out.")
 
 
@@ -94,9 +100,9 @@ def _actors(count: int) -> Message:
 def without_anybody(count: int) -> Message:
     """Says for how many actors there is nobody who could be written to."""
     return Message(
-        N_("For {n} of these there is nobody yet who can be written to."),
+        N_("{n} actor has nobody yet who can be written to."),
         {"n": count},
-        plural=N_("For {n} of these there is nobody yet who can be written to."),
+        plural=N_("{n} actors have nobody yet who can be written to."),
     )
 
 
@@ -116,9 +122,9 @@ def tomorrow(count: int) -> Message:
 def asleep(count: int) -> Message:
     """Says for how many it is night."""
     return Message(
-        N_("Of these, it is night for {n}, who gets it at 09:00 their time."),
+        N_("For {n} person it is night; it comes at 09:00 their time."),
         {"n": count},
-        plural=N_("Of these, it is night for {n}, who get it at 09:00 their time."),
+        plural=N_("For {n} people it is night; it comes at 09:00 their time."),
     )
 
 

@@ -85,7 +85,11 @@ class _Reading:
         for part in (singular, plural):
             if _is_text(part):
                 self._fault(call, f"a Message's text is not marked with {MARKER}")
-        if plural is None or not _is_marking(plural):
+        if plural is None:
+            return
+        if isinstance(plural, ast.Attribute):
+            self._fault(call, f"a plural is marked with {MARKER} where it is said, with its one")
+        if not _is_marking(plural):
             return
         if singular is None or not _is_marking(singular):
             self._fault(call, f"with a plural, both texts are marked inside {MESSAGE}(…)")

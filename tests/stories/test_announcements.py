@@ -36,10 +36,10 @@ WRITTEN = """
     …
     Chair taps [Skip]
     Bot → Chair (edited): …
-    Bot → Chair: Announcement / Is this right? … Readers: Member states / … [Confirm] …
+    Bot → Chair: Announcement / Is this right? … Addressed to: Member states / … [Confirm] …
     Chair taps [Confirm]
 """
-PREVIEW = "Ready to send: announcement / In their own words: Español and English. All others read the original. / It goes to 2 people, for 1 actor. / Actors by group: Member states: 1. / Tap a language to see it exactly as it will be read. [Español] [English] [Français] [Português] [Who exactly] [Send] [Change] [Cancel]"
+PREVIEW = "Ready to send: announcement / With a text of its own: Español and English. All others read the original. / It goes to 2 people, for 1 actor. / Actors by group: Member states: 1. / Tap a language to see it exactly as it will be read. [Español] [English] [Français] [Português] [Who exactly] [Send] [Change] [Cancel]"
 PREPARED = TO_STATES + WRITTEN
 TEXT = "From the chair of the working group / The room has changed: <b>Hall 2</b> & not Hall 1. …"
 
@@ -151,7 +151,7 @@ async def test_undo_change_and_cancel(chat: Chat, house: House) -> None:
         Chair taps [Undo]
         Bot → Chair (edited): Taken back; nothing has gone out. / {PREVIEW}
         Chair taps [Change]
-        Bot → Chair: Announcement / Is this right? … Readers: Member states / Language: English / Text: The room has changed: <b>Hall 2</b> & not Hall 1. / In Spanish: La sala ha cambiado: sala 2. / … [Confirm] …
+        Bot → Chair: Announcement / Is this right? … Addressed to: Member states / Language: English / Text: The room has changed: <b>Hall 2</b> & not Hall 1. / In Spanish: La sala ha cambiado: sala 2. / … [Confirm] …
         Chair taps [Confirm]
         Bot → Chair: {PREVIEW}
         Chair taps [Cancel]
@@ -166,9 +166,9 @@ async def test_undo_change_and_cancel(chat: Chat, house: House) -> None:
 async def test_nobody_there_is_nobody_to_write_to(chat: Chat) -> None:
     await chat(TO_STATES.replace("Member states]\n    Bot", "Permanent observers]\n    Bot"))
     await chat(
-        WRITTEN.replace("Readers: Member states", "Readers: Permanent observers")
+        WRITTEN.replace("Addressed to: Member states", "Addressed to: Permanent observers")
         + """
-        Bot → Chair: Ready to send: announcement / … / There is nobody to write to: none of these has anybody here who can be reached. [Change] [Cancel]
+        Bot → Chair: Ready to send: announcement / … / There is nobody to write to: none of these groups has anybody here who can be reached. [Change] [Cancel]
         Chair taps [Cancel]
         …
         """
@@ -195,9 +195,9 @@ async def test_it_can_go_to_the_silent_alone(chat: Chat, house: House) -> None:
         Chair taps [Skip]
         …
         Chair taps [Confirm]
-        Bot → Chair: Ready to send: announcement / In their own words: English. … / Only those not heard from for “Progress of the Program and SICREMI”. / It goes to 1 person, for 1 actor. / …
+        Bot → Chair: Ready to send: announcement / With a text of its own: English. … / Only those not heard from for “Progress of the Program and SICREMI”. / It goes to 1 person, for 1 actor. / …
         Chair taps [Change]
-        Bot → Chair: Announcement / Is this right? … / Only those not heard from: Progress of the Program and SICREMI / …
+        Bot → Chair: Announcement / Is this right? … / Only if not heard from: Progress of the Program and SICREMI / …
         Chair taps [Confirm]
         …
         Chair taps [Send]

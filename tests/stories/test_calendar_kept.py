@@ -176,8 +176,8 @@ async def test_cancelling_is_asked_twice_and_says_how_many_are_told(
     await chat(f"""
         {OPENED}
         Secretariat taps [Cancel the meeting]
-        Bot → Secretariat (edited): Cancel “Progress of the Program and SICREMI”? / Tuesday, February 16, 2027, 10:00 in Washington. / It stays in the calendar as cancelled, … / 4 people will be told, each by day in their zone. [Yes, cancel it] [No, keep it]
-        Secretariat taps [No, keep it]
+        Bot → Secretariat (edited): Cancel “Progress of the Program and SICREMI”? / Tuesday, February 16, 2027, 10:00 in Washington. / It stays in the calendar as cancelled, … / 4 people will be told, each by day in their zone. [Yes, cancel it] [No, keep the meeting]
+        Secretariat taps [No, keep the meeting]
         Bot → Secretariat: Progress of the Program and SICREMI / Regular meeting / …
         Secretariat taps [Cancel the meeting]
         …

@@ -14,7 +14,7 @@ REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)
     …
 """
-TOLD = "María López says that Guatemala is no longer theirs. Role: Focal point. …"
+TOLD = "María López says that they no longer answer for Guatemala. Role: Focal point. …"
 BUTTONS = "[End this role] [Remind again]"
 NOTED = "Thank you. I have told the secretariat, … Guatemala no more. … [It is ours after all]"
 SAID = f"""

@@ -37,7 +37,7 @@ async def test_an_answer_can_change_one_answer_of_the_submission(chat: Chat, hou
     reply = short((await standing(house, REPLY)).id)
     await taps_forged(chat, SECRETARIAT, f"s:{reply}:open")
     await chat("""
-        Bot → Secretariat: CAM/2026-27/CR-0001 / … / Change: Yes, one answer / Answer to change: What was done / New answer: We opened two shelters in Tecún Umán. [Copy as DOCX]
+        Bot → Secretariat: CAM/2026-27/CR-0001 / … / Amendment: Yes, one answer / Answer to change: What was done / New answer: We opened two shelters in Tecún Umán. [Copy as DOCX]
     """)
     await taps_forged(chat, SECRETARIAT, f"s:{reply}:accept")
     await chat("""

@@ -312,12 +312,12 @@ async def test_it_counts_and_names_who_was_heard_and_how(ground: Ground) -> None
     assert asked > states > 30
     assert "• Information received: 1\n• Nothing new: 1\n" in said
     assert f"• No information received: {asked - 2}\n" in said
-    assert "• Not reachable at present: 1 (1 person)\n" in said
+    assert "• Messages do not arrive at present: 1 (1 person)\n" in said
     assert f"• No contact person yet: {asked - 3}\n" in said
     assert "• Drafts under way: 1\n" in said
     assert "\nInformation received, states: Guatemala\n" in said
     assert "\nNothing new, OAS organs: CIM\n" in said
-    assert "\nNot reachable at present, states: Barbados\n" in said
+    assert "\nMessages do not arrive at present, states: Barbados\n" in said
     silent = line_of(said, "No information received, states: ")
     assert "Guatemala" not in silent
     assert "Barbados" in silent

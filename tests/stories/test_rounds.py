@@ -30,7 +30,7 @@ PREPARED = """
     Bot → Chair: Would you like to add a personal line? · 2/2 / It stands in every reminder … [Skip] …
     Chair: Your word matters <b>now</b>.
 """
-PREVIEW = "Bot → Chair: Ready to send: extra reminders for “Progress of the Program and SICREMI” / The chair, Carlos Méndez, adds: “Your word matters <b>now</b>.” / It goes to 3 people, for 2 actors. / Actors asked for it: … No information received yet: … / For … of these there is nobody yet who can be written to. / Actors by group: Member states: 1 and OAS organs and entities: 1. / Tap a language to see it exactly as it will be read. [Español] [English] [Français] [Português] [Who exactly] [Send] [Change] [Cancel]"
+PREVIEW = "Bot → Chair: Ready to send: extra reminders for “Progress of the Program and SICREMI” / The chair, Carlos Méndez, adds: “Your word matters <b>now</b>.” / It goes to 3 people, for 2 actors. / Actors asked for it: … No information received yet: … / … actors have nobody yet who can be written to. / Actors by group: Member states: 1 and OAS organs and entities: 1. / Tap a language to see it exactly as it will be read. [Español] [English] [Français] [Português] [Who exactly] [Send] [Change] [Cancel]"
 REMINDED = "Progress of the Program and SICREMI / … / The chair, Carlos Méndez, adds: “Your word matters <b>now</b>.” / Tap a button, … [Report progress] [Share a practice] [Nothing new] [Later] …"
 SENT = f"""
     {PREVIEW}
@@ -229,7 +229,7 @@ async def test_when_all_answer_in_the_minute_nothing_goes(chat: Chat, house: Hou
         await answered(house, who)
     await chat("""
         (1 minute later)
-        Bot → Chair (edited): In that minute everybody has answered: nothing had to go out.
+        Bot → Chair (edited): Meanwhile everybody has answered: there was nothing left to send.
     """)
 
 
@@ -280,7 +280,7 @@ async def test_who_sleeps_gets_it_in_the_morning(empty_chat: Chat, house: House)
         …
         Chair taps [Skip]
         Bot → Chair (edited): …
-        Bot → Chair: Ready to send: … / It goes to 1 person, for 1 actor. / … / Of these, it is night for 1, who gets it at 09:00 their time. / …
+        Bot → Chair: Ready to send: … / It goes to 1 person, for 1 actor. / … / For 1 person it is night; it comes at 09:00 their time. / …
         Chair taps [Send]
         …
         (1 minute later)

@@ -274,7 +274,7 @@ async def test_settings_are_among_ones_data_and_are_forgotten(chat: Chat, house:
         …
     """)
     made = json.loads(last_document(chat, DELEGATE)[1])
-    assert made["You"]["Public holidays kept"] == "Guatemala"
+    assert made["You"]["No reminders on holidays of"] == "Guatemala"
     await chat("""
         Delegate: /forget
         …

@@ -57,7 +57,7 @@ ANNOUNCEMENT = Form(
             "audience",
             N_("Who is to read it?"),
             Several(AUDIENCES),
-            label=N_("Readers"),
+            label=N_("Addressed to"),
         ),
         Question(
             "silent",
@@ -66,7 +66,7 @@ ANNOUNCEMENT = Form(
             help=N_("Tap the meeting, or skip this to write to all of them."),
             required=False,
             ask_if=offered("silent"),
-            label=N_("Only those not heard from"),
+            label=N_("Only if not heard from"),
         ),
         Question(
             "language",

@@ -80,7 +80,7 @@ CLARIFICATION_REPLY = Form(
             N_("Should the submission be changed too?"),
             OneOf(amendments),
             # Translators: whether a submission is to be changed
-            label=N_("Change"),
+            label=N_("Amendment"),
         ),
         Question(
             "field",

@@ -186,7 +186,7 @@ _ASKS = (
     ),
     Question(
         "themes",
-        N_("Which of the committee's priorities?"),
+        N_("Which of the committee’s priorities?"),
         Several(THEMES),
         required=False,
         ask_if=answered("narrow", True),  # noqa: FBT003 - an answer

@@ -23,7 +23,7 @@ def test_a_message_and_three_taps_answer() -> None:
         < I am authorized … 4/4
         [I confirm]
         ~ ✓ I confirm
-        < Answer: There are two shelters. Change: No, leave it as it is … Left open: Attachments
+        < Answer: There are two shelters. Amendment: No, leave it as it is … Left open: Attachments
         [Send]
         ~ There are two shelters.
     """)

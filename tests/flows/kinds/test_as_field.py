@@ -52,7 +52,7 @@ def test_a_report_is_corrected() -> None:
         < I am authorized
         [I confirm]
         ~ ✓ I confirm
-        < Answer: There are two. Change: Yes, one answer Answer to change: People reached New answer: 1,300
+        < Answer: There are two. Amendment: Yes, one answer Answer to change: People reached New answer: 1,300
         [✎ New answer]
         ~ What should it be instead? · 4/6 Now: 1,300
         [Keep]
