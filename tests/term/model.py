@@ -217,8 +217,9 @@ class Model:
             else:
                 person.keeps = None if event.to is None else str(event.to)
         elif event.what in {"block", "unblock"} and person is not None:
-            person.reachable = event.what == "unblock"
-            self.take_back(person)
+            if person.reachable is (event.what == "block"):
+                person.reachable = event.what == "unblock"
+                self.take_back(person)
         elif meeting is not None:
             self.changes(event, meeting)
 
@@ -239,6 +240,8 @@ class Model:
             about = [(event.meeting, event.actor)]
         elif event.what == "undo":
             meeting.answered.discard(event.actor)
+            return
+        elif not meeting.held or event.at >= meeting.deadline or event.to == meeting.deadline:
             return
         else:
             about = [

@@ -158,6 +158,8 @@ class Stage:
 
     def _meeting_changes(self, transaction: Transaction, event: Event) -> None:
         meeting = self._meeting(transaction.connection, event.meeting)
+        if meeting.cancelled_at is not None or meeting.plan.starts_at <= transaction.now:
+            return
         if event.what == "cancel":
             calendars_changing.cancel(transaction, meeting)
             return

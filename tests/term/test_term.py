@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 
-import pytest
-
 from committee.calendar import annex1_term
 from committee.states import all_states
-from storage.database import Database, open_database
+from storage.database import Database
 from tests.term.model import Model
 from tests.term.stage import Stage
 from tests.term.story import Delegate, Event, Story, moments
@@ -25,13 +23,6 @@ FEBRUARY, MARCH, APRIL, CIDI = (
 )
 NOVEMBER, DECEMBER, JANUARY = (f"2026-27/{name}" for name in ("november", "december", "january"))
 KEEPING = {"GTM": "GT", "USA": "US", "BRA": "BR", "HTI": "HT", "CHL": "CL", "CUB": "CU"}
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
 
 
 def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
