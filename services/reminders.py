@@ -101,9 +101,8 @@ def _queue(
     written_to = {each.recipient.person.id for each in (*owed, *ready)}
     written_to.update(each.person.id for each in news)
     both = _once(owed, [*ready, *_later_today(waiting, written_to, now)])
-    meetings = {
-        each.meeting_id: calendar.meeting_by_id(connection, each.meeting_id) for each in both
-    }
+    about = {each.meeting_id for each in both}
+    meetings = {row: calendar.meeting_by_id(connection, row) for row in about}
     told = unasked.queue(
         transaction,
         office,
