@@ -26,7 +26,7 @@ from storage.calendar import Meeting
 from storage.locking import hold
 from storage.reminding import Call, Owed
 
-AT_ONCE = 500
+AT_ONCE = 250
 """So many people are written to in one transaction."""
 REPORTED = time(15)
 """When a round of the plan is reported on: all of the Americas have had their morning."""
