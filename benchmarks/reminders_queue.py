@@ -2,9 +2,9 @@
 
 People of some hundred actors, all in one zone, with what their actor sent last and here and there a
 draft under way. One tick queues the day's reminders, some hundred people a transaction, on SQLite
-and on PostgreSQL; printed are seconds, statements (those that the drivers were handed; one with many rows
-is one), and the longest transaction, as the writer is busy meanwhile. The baseline in the same run
-asks for one person after the other, the plain way, and queues the same messages.
+and on PostgreSQL. Printed are seconds, statements (those that the drivers were handed; one with
+many rows is one), and the longest transaction, as the writer is busy meanwhile. The baseline in the
+same run asks for one person after the other, the plain way, and queues the same messages.
 """
 
 from __future__ import annotations
