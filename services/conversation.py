@@ -24,6 +24,7 @@ from services.office import Envelope, Office, Turn
 from services.situations import situation_of
 from storage import drafts, outbox, world
 from storage.drafts import Draft
+from storage.locking import hold
 from storage.submissions import StoredFile
 
 Finish: TypeAlias = Callable[[Turn, Draft, Mapping[str, Any]], None]
@@ -226,6 +227,9 @@ class Conversation:
 
     def _keep(self, turn: Turn, draft: Draft, state: State, outcome: Outcome | None) -> None:
         status = {Outcome.SEND: "sent", Outcome.DISCARD: "discarded"}.get(outcome or Outcome.LEAVE)
+        if outcome is Outcome.SEND:
+            # What is sent takes reminders back; ticks too take this lock before they note a person.
+            hold(turn.connection, "reminders")
         drafting.keep(turn, draft, state, status=status or "open")
         if outcome is None:
             return

@@ -49,9 +49,9 @@ def current(transaction: Transaction, row: int) -> Member:
 def end(transaction: Transaction, member: Member) -> None:
     """End a role and what hangs on it; LastSecretariatError where nobody would be left."""
     connection, person = transaction.connection, member.person
+    hold(connection, "reminders")
     if _is_secretariat(member) and set(members.hold_secretariat(connection)) <= {person.id}:
         raise LastSecretariatError
-    hold(connection, "reminders")
     leaving.hold_person(connection, person.id)
     if not members.end_membership(connection, member.id, now=transaction.now):
         raise GoneAlreadyError

@@ -85,8 +85,8 @@ class Settings:
         if not turn.memberships():
             show_menu(turn)
             return
-        people.change_participant(turn.connection, turn.person.id, **values)
         unasked.release(turn, participant_id=turn.person.id)
+        people.change_participant(turn.connection, turn.person.id, **values)
         for name in values:
             turn.record(f"{name}_set", participant_id=turn.person.id)
         turn.tell(told)

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    func,
-    update,
-)
+from sqlalchemy import Connection, String, and_, bindparam, func, or_, update
 
 from locales import Language
 from storage.pacing import Pace, chat_pace, note_pace, put_off
@@ -67,7 +62,11 @@ _settle = SwiftWrite(
         outbox.c.id == bindparam("row"),
         outbox.c.worker == bindparam("who"),
         outbox.c.attempts == bindparam("attempt"),
-        outbox.c.status == "leased",
+        # What was taken back on its way and arrived all the same was sent.
+        or_(
+            outbox.c.status == "leased",
+            and_(outbox.c.status == "void", bindparam("to", type_=String) == "sent"),
+        ),
     )
     .values(
         status=bindparam("to"),
