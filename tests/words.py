@@ -29,7 +29,9 @@ from committee.submissions import (
 )
 from locales import Language, Localized, Message, Month, translator_for
 
-CATALOGUE = Path(__file__).parents[1] / "locales" / "es" / "LC_MESSAGES" / "enlace.po"
+CATALOGUES = Path(__file__).parents[1] / "locales"
+COUNTS = frozenset({"n", "of", "done", "total", "first", "last"})
+"""Parameters that are numbers wherever they stand."""
 MONTHS = tuple(f"{date(2027, month, 1):%B}" for month in range(1, 13))
 
 
@@ -40,8 +42,8 @@ class Wording:
         self._words = translator_for(language)
         self._whole = {text.en: text.for_(language) for text in _localized()}
         parametric: list[tuple[str, str]] = []
-        for message_id in _message_ids():
-            for english, said in _lines(message_id, self._words.plain(Message(message_id))):
+        for message_id, translated in _forms(language):
+            for english, said in _lines(message_id, translated):
                 if "{" in english:
                     parametric.append((english, said))
                 else:
@@ -98,6 +100,8 @@ def _pattern(template: str) -> re.Pattern[str]:
         # Named a second time it is the same again.
         else f"(?P={part})"
         if part in parts[1:at:2]
+        else rf"(?P<{part}>[\d.,]+|…)"
+        if part in COUNTS
         else f"(?P<{part}>.+?)"
         for at, part in enumerate(parts)
     ]
@@ -107,10 +111,17 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 @cache
-def _message_ids() -> tuple[str, ...]:
-    with CATALOGUE.open("rb") as file:
-        found = [message.id for message in read_po(file) if message.id]
-    return tuple(each if isinstance(each, str) else each[0] for each in found)
+def _forms(language: Language) -> tuple[tuple[str, str], ...]:
+    """Every sentence and what it is in the language; of counted ones the one and the many."""
+    own = "es" if language == "en" else language  # English is what the ids say
+    with (CATALOGUES / own / "LC_MESSAGES" / "enlace.po").open("rb") as file:
+        found = [message for message in read_po(file) if message.id]
+    pairs: list[tuple[str, str]] = []
+    for message in found:
+        ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        pairs.extend(zip(ids, ids if language == "en" else said, strict=True))
+    return tuple(pairs)
 
 
 def _localized() -> Iterator[Localized]:

@@ -67,10 +67,10 @@ async def the_delegate_joins(chat: Chat, language: Language) -> None:
 
 async def the_delegate_answers(chat: Chat) -> None:
     await chat("""
-        (7 days before the February meeting, 08:59 in Guatemala)
+        (7 days before the February meeting, 07:59 in Guatemala)
         (7 days before the February meeting, 09:00 in Guatemala)
         Bot → Colleague: Progress of the Program and SICREMI / …
-        Bot → Delegate: Progress of the Program and SICREMI / … / The working group presents its progress report on the Program; the Committee takes up the sustainability of SICREMI, the migration reporting system, and its third report. / All actors are invited to report their progress under the Program and to share good practices. / Tap a button, or simply reply to this message with text, a voice note, a photo or a document. [Report progress] [Share a practice] [Nothing new] [Later]
+        Bot → Delegate: Progress of the Program and SICREMI / … / The working group presents its progress report on the Program; the Committee takes up the sustainability of SICREMI, the migration reporting system, and its third report. / All actors are invited to report their progress under the Program and to share good practices. / Tap a button, or simply reply to this message with text, a voice note, a photo or a document. [Report progress] [Share a practice] [Nothing new] [Later] [Not us any more]
         Delegate taps [Report progress]
         Bot → Delegate: Before your first submission: bot chats are not end-to-end encrypted, and migrants’ personal data do not belong in a submission. Please leave them out. / Which activity is this about? · 1/10 / Tap one, or type its number or a word of it. [21 Exchange of migration data] … [Next ›] [Save and leave]
         Delegate: 28
@@ -140,6 +140,7 @@ async def the_delegate_answers(chat: Chat) -> None:
         Bot → Delegate: ✓ From: January 2027 / Progress on an activity / … / From: January 2027 / … [Send] …
         Delegate taps [Send]
         Bot → Delegate: Thank you. It has been received under number CAM/2026-27/PR-0001. / Activity progress, Guatemala. Who may read it: Working group only. / Guatemala: nobody will be reminded again for this meeting. [Read it] [Copy as DOCX] [Report progress] [Share a practice]
+        Bot → Colleague: María López has answered for Guatemala: Activity progress, received under number CAM/2026-27/PR-0001, for “Progress of the Program and SICREMI”. You need do nothing. [Read it] [Report progress] [Share a practice]
         Bot → Secretariat: New: CAM/2026-27/PR-0001 / …
     """)
 
@@ -147,8 +148,7 @@ async def the_delegate_answers(chat: Chat) -> None:
 async def her_colleagues_are_spared(chat: Chat) -> None:
     await chat("""
         (3 days before the February meeting, 09:00 in Guatemala)
-        (1 day before the February meeting, 09:00 in Guatemala)
-        (1 day before the February meeting, 20:00 in Guatemala)
+        (1 day before the February meeting, 06:30 in Guatemala)
     """)
 
 

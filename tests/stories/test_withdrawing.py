@@ -43,11 +43,13 @@ async def test_an_actor_that_withdrew_all_it_sent_is_reminded_again(
 ) -> None:
     await chat("""
         (10 days before the February meeting, 10:00 in Guatemala)
+        …
     """)
     await chat(TO_REVIEW)
     await chat("""
         Delegate taps [Send]
         Bot → Delegate: … nobody will be reminded again for this meeting. …
+        Bot → Colleague: María López has answered for Guatemala: …
         Bot → Secretariat: New: CAM/2026-27/PR-0001 …
         (7 days before the February meeting, 09:00 in Guatemala)
         Bot → Organ: Progress of the Program and SICREMI / …
@@ -67,6 +69,7 @@ async def test_withdrawn_in_its_newest_version_nothing_counts(chat: Chat, house:
     """The version before has been superseded and does not count in its place."""
     await chat("""
         (10 days before the February meeting, 10:00 in Guatemala)
+        …
     """)
     await chat(TO_REVIEW)
     await chat("""
