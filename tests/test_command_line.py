@@ -69,7 +69,9 @@ def test_migrate_makes_the_database_and_does_nothing_the_second_time(folder: Pat
 
 
 def test_calendar_lists_meetings_by_key_and_plans_a_term_once(folder: Path) -> None:
-    planned = command("calendar", "plan", "2031", "--with", "cidi", "--with", "expert", folder=folder)
+    planned = command(
+        "calendar", "plan", "2031", "--with", "cidi", "--with", "expert", folder=folder
+    )
     assert planned.returncode == 0
     lines = [line for line in planned.stdout.splitlines() if line.startswith("2031-32/")]
     assert len(lines) == 11

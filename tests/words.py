@@ -27,7 +27,7 @@ from committee.submissions import (
     state_name,
     visibility_name,
 )
-from locales import Language, Localized, Message, Month, translator_for
+from locales import Language, Localized, Month, translator_for
 
 CATALOGUES = Path(__file__).parents[1] / "locales"
 COUNTS = frozenset({"n", "of", "done", "total", "first", "last"})
