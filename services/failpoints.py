@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from typing import Literal, TypeAlias, get_args
 
-Failpoint: TypeAlias = Literal["inbox_committed", "in_turn", "turn_committed", "leased", "sent"]
+Failpoint: TypeAlias = Literal[
+    "inbox_committed", "in_turn", "turn_committed", "in_tick", "tick_committed", "leased", "sent"
+]
 FAILPOINTS: tuple[Failpoint, ...] = get_args(Failpoint)
 
 Reach: TypeAlias = Callable[[Failpoint], None]

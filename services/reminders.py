@@ -48,10 +48,13 @@ class Reminders:
         for start in range(0, len(people), AT_ONCE):
             some = people[start : start + AT_ONCE]
             queued += await self._office.do(partial(self._queue_for, some, away), long=True)
+            self._office.reach("tick_committed")
         return queued
 
     def _queue_for(self, people: Sequence[int], away: Span | None, transaction: Transaction) -> int:
-        return _queue(transaction, self._office, people, away)
+        queued = _queue(transaction, self._office, people, away)
+        self._office.reach("in_tick")
+        return queued
 
     async def next_due(self) -> datetime | None:
         """When the next reminder is due, None when none is planned."""

@@ -7,6 +7,7 @@ import socket
 import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,15 +75,23 @@ class Ground:
         self.living: list[Process] = []
         self.user: int | None = None
         self._clock = folder / "clock"
-        self._ahead = 0.0
-        self.pass_over(0.0)
+        self._ahead = self._later = 0.0
+        self._set_clock()
 
     def pass_over(self, seconds: float = LEASE_AND_MORE) -> None:
         """Let time pass for every bot at once: leases run out, what was to wait has waited."""
         self._ahead += seconds
-        # One write of eight bytes, so that nobody reads half of it.
+        self._set_clock()
+
+    def move_to(self, date: datetime) -> None:
+        """Let it be that date for every bot at once."""
+        self._later = (date - START).total_seconds()
+        self._set_clock()
+
+    def _set_clock(self) -> None:
+        # One write of a few bytes, so that nobody reads half of it.
         with self._clock.open("r+b" if self._clock.exists() else "wb", buffering=0) as file:
-            file.write(struct.pack("d", self._ahead))
+            file.write(struct.pack("dd", self._ahead, self._later))
 
     def environment(
         self,
@@ -115,6 +124,7 @@ class Ground:
         limits: Mapping[str, float] | None = UNHURRIED,
         command: str = "run",
         scripts: Mapping[str, str] | None = None,
+        ticks: float | None = None,
     ) -> Process:
         """Start a bot with the environment that these make."""
         process = start(
@@ -126,6 +136,7 @@ class Ground:
             arguments=(command,),
             user=self.user,
             scripts=scripts,
+            ticks=ticks,
         )
         self.living.append(process)
         return process

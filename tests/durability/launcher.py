@@ -17,7 +17,7 @@ import signal
 import struct
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,10 +27,12 @@ import sqlalchemy.dialects.postgresql.asyncpg
 import structlog
 
 import bot.app
+import scheduler.ticks
 import storage.migrate
 from bot.__main__ import main
 from bot.settings import settings_from
 from sandbox import Sandbox
+from scheduler.ticks import Every
 from services.delivery import Limits
 from tests.house import START, TOKEN, House
 from tests.people import DELEGATE
@@ -47,13 +49,16 @@ class SharedClock:
         self._file = os.open(path, os.O_RDONLY)
 
     def now(self) -> datetime:
-        """The committee's time."""
-        return START
+        """The committee's time, the same for every process that reads the file."""
+        return START + timedelta(seconds=self._read(1))
 
     def pulse(self) -> float:
-        """Seconds, the same for every process that reads the file."""
-        (seconds,) = struct.unpack("d", os.pread(self._file, 8, 0))
-        return time.time() + float(seconds)
+        """Seconds, likewise."""
+        return time.time() + self._read(0)
+
+    def _read(self, place: int) -> float:
+        (seconds,) = struct.unpack("d", os.pread(self._file, 8, 8 * place))
+        return float(seconds)
 
     def steady(self) -> bool:
         """Always."""
@@ -122,6 +127,8 @@ def _become(order: dict[str, Any]) -> None:
     vars(bot.app)["build"] = partial(bot.app.build, clock=clock, limits=limits)
     if order["scripts"] is not None:
         _use_scripts(order["scripts"])
+    if order["ticks"] is not None:
+        vars(scheduler.ticks)["Every"] = lambda _seconds: Every(order["ticks"])
     main(order["arguments"], prog_name="enlace")
 
 

@@ -93,8 +93,12 @@ def start(
     arguments: tuple[str, ...] = ("run",),
     user: int | None = None,
     scripts: Mapping[str, str] | None = None,
+    ticks: float | None = None,
 ) -> Process:
-    """Start `enlace` with `arguments` in `folder`, on the clock of that file."""
+    """Start `enlace` with `arguments` in `folder`, on the clock of that file.
+
+    With `ticks` everything that looks at the clock does so every so many seconds.
+    """
     log = folder / f"log-{len(list(folder.glob('log-*')))}"
     log.touch()
     pid = launcher.order(
@@ -105,6 +109,7 @@ def start(
         arguments=list(arguments),
         user=user,
         scripts=None if scripts is None else dict(scripts),
+        ticks=ticks,
         log=str(log),
     )
     return Process(launcher, pid, log)
