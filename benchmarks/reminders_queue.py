@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,15 +149,12 @@ async def _plainly(services: Services, count: int) -> Counted:
         queued = 0
         for start in range(0, len(everybody), reminders_tick.AT_ONCE):
             some = everybody[start : start + reminders_tick.AT_ONCE]
-            queued += await office.do(
-                lambda transaction, some=some: _each(transaction, some),
-                long=True,  # type: ignore[misc]
-            )
+            queued += await office.do(partial(_each, some), long=True)
     assert queued == count, queued
     return counted
 
 
-def _each(transaction: Transaction, rows: list[int]) -> int:
+def _each(rows: list[int], transaction: Transaction) -> int:
     meeting = calendar.meeting_by_key(transaction.connection, "2026-27/february")
     assert meeting is not None
     return sum(_one(transaction, meeting, row) for row in rows)

@@ -154,7 +154,7 @@ async def _sends(worker: Worker, whose: Delegation) -> None:
         turn = Turn(
             connection,
             MORNING,
-            envelope=None,  # type: ignore[arg-type] - no update asked for this
+            envelope=None,  # type: ignore[arg-type]  # no update asked for this
             person=people.participant_by_id(connection, whose.author),
             draft=draft,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from committee.submissions import SubmissionKind
@@ -99,7 +101,7 @@ async def test_the_deadline_is_said_where_it_is_not_the_meetings_beginning(
     ],
 )
 async def test_it_says_what_the_actor_gave_last_time(
-    delegate: Chat, house: House, kind: SubmissionKind, answers: dict[str, str], said: str
+    delegate: Chat, house: House, kind: SubmissionKind, answers: dict[str, Any], said: str
 ) -> None:
     await lay_in(house, DELEGATE, SubmissionKind.ACTIVITY_PROGRESS, days_ago=60)
     await lay_in(house, DELEGATE, kind, days_ago=31, **answers)
