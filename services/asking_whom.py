@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.flows.forms import FORMS
 from bot.flows.reply import Button, Reply
-from committee.actors import ActorKind, actor_of
+from committee.actors import ActorKind
 from committee.calendar import Ask
 from committee.localtime import local_day
 from committee.plan import Place
@@ -40,22 +40,27 @@ def asked_by(
     possible = _possible(connection, now)
     participations = world.read_participations(connection)
     expected = expected_on(local_day(now, WASHINGTON), participations)
-    return {meeting.id: _asked(meeting.plan.asks, possible, expected) for meeting in meetings}
+    asking = tuple(meetings)
+    named = {key for each in asking for ask in each.plan.asks for key in ask.actors}
+    kinds = world.kinds_of(connection, named)
+    return {each.id: _asked(each.plan.asks, possible, expected, kinds) for each in asking}
 
 
 def _asked(
-    asks: Sequence[Ask], possible: Collection[SubmissionKind], expected: frozenset[str]
+    asks: Sequence[Ask],
+    possible: Collection[SubmissionKind],
+    expected: frozenset[str],
+    kind_of: Mapping[str, ActorKind],
 ) -> Asked:
     kinds: set[str] = set()
     keys: set[str] = set()
     for ask in asks:
         wanted = [kind for kind in ask.submission_kinds if kind in possible]
         able = {each for each in ActorKind if any(may_send(each, kind) for kind in wanted)}
-        named = {actor_of(key) for key in ask.actors}
         keys.update(
-            actor.key
-            for actor in named
-            if actor.kind in able and (actor.kind is not ActorKind.STATE or actor.key in expected)
+            key
+            for key in ask.actors
+            if kind_of.get(key) in able and (kind_of[key] is not ActorKind.STATE or key in expected)
         )
         if ask.actor_kinds or not ask.actors:
             addressed = able & (set(ask.actor_kinds) or set(ActorKind))

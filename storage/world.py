@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -148,6 +148,16 @@ def actor_by_key(connection: Connection, key: str) -> KnownActor | None:
     """The actor known under `key`."""
     row = connection.execute(select(actors).where(actors.c.key == key)).first()
     return None if row is None else as_actor(row)
+
+
+def kinds_of(connection: Connection, keys: Collection[str]) -> Mapping[str, ActorKind]:
+    """By key, the kind of each of these actors that there is."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        select(actors.c.key, actors.c.kind).where(actors.c.key.in_(sorted(keys)))
+    )
+    return {row[0]: ActorKind(row[1]) for row in rows}
 
 
 def known_actors(connection: Connection) -> Sequence[KnownActor]:

@@ -119,7 +119,8 @@ def _forms(language: Language) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = []
     for message in found:
         ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        string = message.string or ""
+        said = (string,) if isinstance(string, str) else tuple(string)
         pairs.extend(zip(ids, ids if language == "en" else said, strict=True))
     return tuple(pairs)
 

@@ -83,6 +83,7 @@ def _filled_in(form: str) -> Way:
         told = {"told": "all"}
         hints = {"choices": {"told": [["all", "all", "all", []]]}, "sequence": 0}
         day = _then(scene).date() + timedelta(days=1)
+        in_this_term = scene.now.date() + timedelta(days=60)
         moving = {"day": day.isoformat(), "time": "10:00", "due_days": 0}
         what: dict[str, Any] = {
             "language": "en",
@@ -95,7 +96,7 @@ def _filled_in(form: str) -> Way:
             "mandates": None,
         }
         answers: dict[str, Any] = {
-            "meeting": what | {"day": moving["day"], "time": "10:00"},
+            "meeting": what | {"day": in_this_term.isoformat(), "time": "10:00"},
             "changing": what | told,
             "moving": moving | told,
         }[form]

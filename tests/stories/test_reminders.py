@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import update
+
+from committee.access import Role
+from committee.actors import Actor, ActorKind
+from locales import Localized
+from services.office import Transaction
+from storage import world
+from storage.tables import meetings, memberships
 from tests.chat import Chat
 from tests.house import House
-from tests.people import DELEGATE, OBSERVER, ORGAN, Character
+from tests.people import DELEGATE, NETWORK, OBSERVER, ORGAN, Character
 
 REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)
     Bot → Delegate: Progress of the Program and SICREMI / … [Report progress] [Share a practice] [Nothing new] [Later] …
 """
+
+ASKED = [
+    {
+        "submission_kinds": ["good_practice"],
+        "actor_kinds": [],
+        "actors": [],
+        "activities": [],
+        "objectives": [],
+        "themes": [],
+    }
+]
 
 
 @pytest.fixture
@@ -99,3 +119,24 @@ async def test_a_state_that_is_not_expected_to_report_is_not_reminded(
 async def test_an_observer_is_not_reminded(empty_chat: Chat) -> None:
     await empty_chat.let_in(OBSERVER)
     await empty_chat("(7 days before the February meeting, 09:00 in Washington)")
+
+
+async def test_an_organization_that_registered_itself_can_be_asked_by_name(
+    empty_chat: Chat, house: House
+) -> None:
+    """A meeting names its actors; one that came in by itself is in no list of ours."""
+    await empty_chat.let_in(replace(NETWORK, role=Role.CONTRIBUTOR, actor="cim"))
+
+    def name_it(transaction: Transaction) -> None:
+        kitchen = Localized(es="Cocina", en="Kitchen", fr="Cuisine", pt="Cozinha")
+        known = Actor("kitchen-network", ActorKind.DIASPORA, kitchen, None, None)
+        row = world.add_actor(transaction.connection, known)
+        asks = [{**each, "actors": ["kitchen-network"], "actor_kinds": []} for each in ASKED]
+        transaction.connection.execute(update(meetings).values(asks=asks))
+        transaction.connection.execute(update(memberships).values(actor_id=row))
+
+    await house.app.services.office.do(name_it)
+    await empty_chat("""
+        (7 days before the February meeting, 09:00 in Washington)
+        Bot → Network: Progress of the Program and SICREMI / …
+    """)

@@ -112,7 +112,21 @@ class Model:
             for actor in person.since:
                 self.owe(person, (key, actor), meeting, now)
         if person.on_its_way:
+            self.add_what_was_asked_for_today(person, now)
             person.told_at = now
+
+    def add_what_was_asked_for_today(self, person: Person, now: datetime) -> None:
+        """There is no second message later on the day, so it comes with this one."""
+        for subject, (day, due) in list(person.later.items()):
+            meeting = self.meetings[subject[0]]
+            open_still = meeting.held and now < meeting.deadline
+            if day == person.day(now) and open_still and subject[1] not in meeting.answered:
+                self.say(person, subject, day, due)
+
+    def say(self, person: Person, subject: Subject, day: date, due: datetime) -> None:
+        person.on_its_way.append((subject, day, due))
+        del person.later[subject]
+        person.said.setdefault(subject, set()).add(day)
 
     def owe(self, person: Person, subject: Subject, meeting: Meeting, now: datetime) -> None:
         actor = subject[1]
@@ -121,9 +135,7 @@ class Model:
         if subject in person.later:
             day, due = person.later[subject]
             if due <= now:
-                person.on_its_way.append((subject, day, due))
-                del person.later[subject]
-                person.said.setdefault(subject, set()).add(day)
+                self.say(person, subject, day, due)
                 return
         step = self.step(person, meeting, now)
         if step is None or step[1] < person.since[actor]:
@@ -206,8 +218,9 @@ class Model:
         meeting = self.meetings.get(event.meeting)
         if event.what == "join" and person is not None:
             person.since.setdefault(event.actor, event.at)
-        elif event.what == "leave" and person is not None and event.actor in person.since:
-            self.leave(person, event.actor)
+        elif event.what == "leave":
+            if person is not None and event.actor in person.since:
+                self.leave(person, event.actor)
         elif event.what == "later" and person is not None and isinstance(event.to, datetime):
             self.put_off(person, subject, event.to)
         elif event.what in {"zone", "holidays"} and person is not None:

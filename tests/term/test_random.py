@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from committee.actors import ActorKind
@@ -126,7 +126,11 @@ def _fits(event: Event, planned: list[PlannedMeeting]) -> bool:
     return event.what != "later" or (isinstance(event.to, datetime) and event.to < due)
 
 
-@settings(max_examples=20, suppress_health_check=[*HealthCheck])
+@settings(
+    max_examples=20,
+    suppress_health_check=[*HealthCheck],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(story=stories())
 async def test_whatever_happens_the_rules_hold(database: Database, story: Story) -> None:
     model, stage = Model(story), Stage(database, story)

@@ -28,6 +28,7 @@ entries = some.builds(
         min_value=datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
         max_value=datetime(2200, 1, 1),  # noqa: DTZ001
         timezones=some.timezones(),
+        allow_imaginary=False,
     ),
     action=some.text(min_size=1, max_size=40),
     participant_id=some.none() | some.integers(1, 2**62),
