@@ -119,7 +119,7 @@ class Model:
         """There is no second message later on the day, so it comes with this one."""
         for subject, (day, due) in list(person.later.items()):
             meeting = self.meetings[subject[0]]
-            open_still = meeting.held and now < meeting.deadline
+            open_still = meeting.held and now < meeting.deadline and subject[1] in person.since
             if day == person.day(now) and open_still and subject[1] not in meeting.answered:
                 self.say(person, subject, day, due)
 
