@@ -16,8 +16,8 @@ Rows = dict[str, dict[int | str, Row]]
 Change = tuple[Row | None, Row | None]
 """A row before and after; None where there was none, or is none."""
 
-BOOKKEEPING = {"inbox", "outbox", "audit", "paces", "locks"}
-"""Tables that every update leaves its traces in."""
+BOOKKEEPING = {"inbox", "outbox", "audit", "paces", "locks", "marks"}
+"""Tables in which every update, and every look at the clock, leaves its traces."""
 SHARED = {"counters", "terms"}
 """Tables with rows that are nobody's: they change with what somebody sends."""
 
