@@ -64,8 +64,8 @@ NOT_US_NOTED = N_(
 OURS_AFTER_ALL = N_("It is ours after all")
 OURS_AGAIN = N_("Good to know. I remind you for {actor} as before.")
 TOLD_NOT_US = N_(
-    "<b>{name} says that they no longer answer for {actor}.</b> Role: {role}. I remind them for it no "
-    "more; the role itself stays until you end it."
+    "<b>{name} says that they no longer answer for {actor}.</b> Role: {role}. I remind them for it "
+    "no more; the role itself stays until you end it."
 )
 # Translators: button, for the secretariat
 REMIND_AGAIN = N_("Remind again")

@@ -24,11 +24,13 @@ def well_ahead(n: int) -> Message:
     """Says, weeks before, in how many days contributions are due."""
     return Message(
         N_(
-            "A first word, well ahead: contributions are due in {n} day, and can be sent at any time."
+            "A first word, well ahead: contributions are due in {n} day, and can be sent at any "
+            "time."
         ),
         {"n": n},
         plural=N_(
-            "A first word, well ahead: contributions are due in {n} days, and can be sent at any time."
+            "A first word, well ahead: contributions are due in {n} days, and can be sent at any "
+            "time."
         ),
     )
 
