@@ -204,14 +204,24 @@ def _pacing(dialect: str) -> Insert:
     )
 
 
-def put_off(connection: Connection, chats: Mapping[int, float]) -> None:
+def put_off(connection: Connection, pace: Pace, chats: Mapping[int, float]) -> None:
     """Messages arrived in these chats so many seconds later than their slots: the next wait too."""
-    for chat, seconds in chats.items():
+    for chat, late in chats.items():
         connection.execute(
             update(paces)
             .where(paces.c.chat_id == chat)
-            .values(next_at_pulse=paces.c.next_at_pulse + seconds)
+            .values(next_at_pulse=later(chat_pace(connection, chat), late, pace, chat))
         )
+
+
+def later(even: float, late: float, pace: Pace, chat_id: int) -> float:
+    """A chat's `even` moment when its last message came `late` seconds after its slot.
+
+    No further ahead than a full burst that arrived just now asks for: where others have gone on
+    in the chat since that slot was given, as when a worker hung, their messages counted already.
+    """
+    full = pace.pulse + pace.limits.burst_in(chat_id) + pace.limits.step_in(chat_id)
+    return max(even, min(even + late, full))
 
 
 def forget_idle(connection: Connection, *, before: float) -> None:

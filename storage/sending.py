@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, String, and_, bindparam, func, or_, update
 
 from locales import Language
-from storage.pacing import Pace, chat_pace, note_pace, put_off
+from storage.pacing import Pace, chat_pace, later, note_pace, put_off
 from storage.swift import SwiftWrite
 from storage.tables import outbox
 
@@ -112,7 +112,7 @@ def keep(
     """
     limits, chat = pace.limits, message.chat_id
     pace.leave(message.key, _arrived(settlement, pace), paid=message.paid)
-    even = max(chat_pace(connection, chat) + settlement.late, pace.pulse)
+    even = max(later(chat_pace(connection, chat), settlement.late, pace, chat), pace.pulse)
     slot = pace.next_part(
         message.key, lease=lease, first=even - limits.burst_in(chat), paid=message.paid
     )
@@ -158,7 +158,9 @@ def settle(connection: Connection, settlements: Sequence[Settlement], pace: Pace
     """
     for item in settlements:
         pace.leave(item.message.key, _arrived(item, pace), paid=item.message.paid)
-    put_off(connection, {item.message.chat_id: item.late for item in settlements if item.late})
+    put_off(
+        connection, pace, {item.message.chat_id: item.late for item in settlements if item.late}
+    )
     rows = [
         {
             "row": item.message.id,

@@ -234,3 +234,21 @@ async def test_a_chat_whose_first_message_came_late_has_no_burst_too_many(
             await worker.exchange([Settlement(message, "sent", arrived=(at[-1],))], most=0)
         crew.clock.seconds += 0.01
     assert [judge.check(5000, pulse) for pulse in at] == [()] * 9
+
+
+async def test_a_message_that_hung_for_long_does_not_keep_its_chat_waiting(
+    database: Database,
+) -> None:
+    """Its worker stood still with it; others have gone on, and the chat is as free as it looks."""
+    crew = Crew(database, seed=1, slow=0.0)
+    first, other, _ = crew.workers
+    await crew.queue([Letter(5000, {"reply": {}})])
+    (hung,) = (await first.exchange((), most=20)).messages
+    crew.clock.seconds += LEASE + 1
+    (again,) = (await other.exchange((), most=20)).messages
+    await other.exchange((Settlement(again, "sent", arrived=(crew.clock.pulse(),)),), most=0)
+    late = Settlement(hung, "sent", arrived=(crew.clock.pulse(),), late=LEASE + 1)
+    await first.exchange((late,), most=0)
+    await crew.queue([Letter(5000, {"reply": {}})])
+    crew.clock.seconds += 1 / Limits().per_chat
+    assert len((await other.exchange((), most=20)).messages) == 1
