@@ -21,15 +21,16 @@ from sqlalchemy import (
 )
 
 from locales import Language
-from storage.outbox import REPLY, UNFINISHED
+from storage.outbox import REPLY
 from storage.pacing import Pace, note_pace
 from storage.sending import OutboxMessage
 from storage.swift import SwiftWrite
 from storage.tables import outbox, paces, participants
+from storage.unfinished import unfinished
 
 _earlier = outbox.alias("earlier")
 _chat_pace = paces.alias("chat_pace")
-_waiting = outbox.c.status.in_(UNFINISHED)
+_waiting = unfinished(outbox.c.status)
 _heads = (
     select(
         outbox.c.id,
@@ -55,7 +56,7 @@ _heads = (
         <= case((outbox.c.chat_id < 0, bindparam("pulse")), else_=bindparam("chat_free")),
         ~exists().where(
             _earlier.c.chat_id == outbox.c.chat_id,
-            _earlier.c.status.in_(UNFINISHED),
+            unfinished(_earlier.c.status),
             _earlier.c.id != outbox.c.id,
             or_(
                 and_(_earlier.c.status == "leased", _earlier.c.ready_at_pulse > bindparam("pulse")),
@@ -73,7 +74,7 @@ _next_ready = select(func.min(outbox.c.ready_at_pulse)).where(
     _waiting,
     ~exists().where(
         _earlier.c.chat_id == outbox.c.chat_id,
-        _earlier.c.status.in_(UNFINISHED),
+        unfinished(_earlier.c.status),
         or_(
             _earlier.c.urgency < outbox.c.urgency,
             and_(_earlier.c.urgency == outbox.c.urgency, _earlier.c.id < outbox.c.id),

@@ -20,7 +20,6 @@ from sqlalchemy import (
     update,
 )
 
-from storage.outbox import UNFINISHED
 from storage.tables import (
     attachments,
     drafts,
@@ -32,6 +31,7 @@ from storage.tables import (
     registrations,
     submissions,
 )
+from storage.unfinished import UNFINISHED
 
 BEYOND = 10**15
 """Telegram's numbers of people and groups are nearer to zero."""

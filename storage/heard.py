@@ -10,8 +10,8 @@ from sqlalchemy import Connection, case, exists, func, select
 from committee.access import Role
 from committee.submissions import SubmissionState
 from storage.drafts import OF_SUBMISSIONS
-from storage.outbox import UNFINISHED
 from storage.tables import drafts, memberships, outbox, participants, reminders, submissions
+from storage.unfinished import unfinished
 
 _GONE = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
 _UNDER_WAY = ("open", "clearing")
@@ -73,6 +73,6 @@ def mail_is_waiting(connection: Connection, meeting_id: int) -> bool:
         reminders.c.meeting_id == meeting_id,
         reminders.c.status == "queued",
         outbox.c.key == reminders.c.letter,
-        outbox.c.status.in_(UNFINISHED),
+        unfinished(outbox.c.status),
     )
     return bool(connection.execute(select(waiting)).scalar())

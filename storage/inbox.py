@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Insert, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from storage.locking import hold
 from storage.swift import SwiftWrite
 from storage.tables import inbox
+from storage.unfinished import unfinished
 from storage.upsert import insert_of
-
-UNFINISHED = ("new", "leased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,11 @@ _earlier = inbox.alias("earlier")
 _heads = (
     select(inbox.c.id)
     .where(
-        inbox.c.status.in_(UNFINISHED),
+        unfinished(inbox.c.status),
         inbox.c.ready_at_pulse <= bindparam("pulse"),
         ~exists().where(
             _earlier.c.sender == inbox.c.sender,
-            _earlier.c.status.in_(UNFINISHED),
+            unfinished(_earlier.c.status),
             or_(
                 _earlier.c.update_id < inbox.c.update_id,
                 and_(
@@ -61,7 +71,8 @@ _heads = (
             ),
         ),
     )
-    .order_by(inbox.c.update_id)
+    # A sum, as the index on update_id would lead through everything that was ever done.
+    .order_by(inbox.c.update_id + literal_column("0"))
     .limit(bindparam("most"))
 )
 _lease = (
@@ -69,7 +80,7 @@ _lease = (
     .where(
         inbox.c.id.in_(_heads),
         # Once more, of the row itself: PostgreSQL asks it again when the row was changed meanwhile.
-        inbox.c.status.in_(UNFINISHED),
+        unfinished(inbox.c.status),
         inbox.c.ready_at_pulse <= bindparam("pulse"),
     )
     .values(
@@ -179,7 +190,7 @@ def rebase(connection: Connection, *, latest: float) -> None:
     """Let no update wait for a pulse after `latest`: the machine's clock was put back."""
     connection.execute(
         update(inbox)
-        .where(inbox.c.status.in_(UNFINISHED), inbox.c.ready_at_pulse > latest)
+        .where(unfinished(inbox.c.status), inbox.c.ready_at_pulse > latest)
         .values(ready_at_pulse=latest)
     )
 

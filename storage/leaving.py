@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from storage.outbox import REMINDER, UNFINISHED
+from storage.outbox import REMINDER
 from storage.tables import drafts, outbox, participants, reminders
+from storage.unfinished import UNFINISHED
 
 PUT_OFF, CLEARING = "later", "clearing"
 _WAITING = outbox.c.status.in_((*UNFINISHED, "parked"))

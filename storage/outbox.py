@@ -11,9 +11,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 
 from storage.swift import SwiftWrite
 from storage.tables import outbox
+from storage.unfinished import UNFINISHED, unfinished
 from storage.upsert import inserting
 
-UNFINISHED = ("new", "leased")
 REPLY, REMINDER = 0, 1
 
 
@@ -194,6 +194,6 @@ def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
     """Send what waits for `chat_id` to `new_chat_id` instead."""
     connection.execute(
         update(outbox)
-        .where(outbox.c.chat_id == chat_id, outbox.c.status.in_(UNFINISHED))
+        .where(outbox.c.chat_id == chat_id, unfinished(outbox.c.status))
         .values(chat_id=new_chat_id)
     )

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from storage.outbox import UNFINISHED
 from storage.people import Participant
 from storage.tables import (
     actors,
@@ -29,6 +28,7 @@ from storage.tables import (
     rounds,
     submissions,
 )
+from storage.unfinished import UNFINISHED
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 ACTOR = actors.c.name.label("actor")

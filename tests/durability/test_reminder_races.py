@@ -23,8 +23,9 @@ from services.facade import services_on
 from services.office import Office, Sender, Transaction, Turn
 from storage import calendar, drafts, people, world
 from storage.database import Database, SqliteDatabase, open_database
-from storage.outbox import REMINDER, UNFINISHED
+from storage.outbox import REMINDER
 from storage.tables import memberships, outbox, submissions
+from storage.unfinished import UNFINISHED
 from tests.durability.post import HandClock
 from tests.house import START, TRAIL_KEY, UNLIMITED
 from tests.stock import ANSWERS
