@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Connection, and_, select, update
 from committee.access import Role
 from committee.submissions import SubmissionKind, SubmissionState
 from storage.calls import NOTHING_NEW
-from storage.outbox import UNFINISHED
 from storage.people import Participant, as_participant
 from storage.tables import memberships, outbox, participants, reminders, responses, submissions
+from storage.unfinished import UNFINISHED
 
 GONE = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
 

@@ -19,9 +19,10 @@ from sqlalchemy import (
     update,
 )
 
-from storage.outbox import UNFINISHED, Letter, rows_of
+from storage.outbox import Letter, rows_of
 from storage.reminding import LATER, QUEUED, SPARED, Owed
 from storage.tables import marks, notices, outbox, participants, reminders
+from storage.unfinished import UNFINISHED
 from storage.upsert import inserting
 
 WAITING = "waiting"
