@@ -5,7 +5,7 @@ UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip
 WORKERS := $(shell expr $$(nproc) \* 3 / 2)
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/enlace.po)
 
-.PHONY: help run test check lock catalogues bench-turns bench-start bench-lists bench-reminders clean
+.PHONY: help run test check lock catalogues bench-turns bench-start bench-lists bench-reminders bench-export clean
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bench-lists: .venv/.dev catalogues ## ten thousand submissions, filtered and sea
 
 bench-reminders: .venv/.dev catalogues ## thousands of reminders queued, and sent through the sandbox by one worker and by four
 	$(PY) -m benchmarks.reminders
+
+bench-export: .venv/.dev catalogues ## documents of thousands of submissions, beside the libraries' own ways
+	$(PY) -m benchmarks.export
 
 clean: ## remove what was built (never data/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(CATALOGUES:.po=.mo)
