@@ -104,7 +104,7 @@ def wanted_by_ics(content: bytes, meetings: Sequence[Meeting], *, where: str) ->
     for event in events:
         if event.uid in by_uid:
             wanted.append(_known(event, by_uid[event.uid], due.get(event.uid)))
-        elif event.uid.removeprefix(DEADLINE) not in due:
+        elif event not in due.values():
             wanted.append(_new(event, due.get(event.uid), keys))
             keys.add(wanted[-1].plan.key)
     alone = due.keys() - {event.uid for event in events}

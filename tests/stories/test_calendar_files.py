@@ -213,6 +213,28 @@ async def test_an_event_of_somebody_else_is_a_meeting_that_asks_nothing(house: H
     assert await effects(house, twin) == {"visit-to-tapachula-2": ADDED}
 
 
+async def test_a_meeting_that_is_not_known_comes_with_its_deadline(house: House) -> None:
+    due = "UID:deadline-visit@example.org\nDTSTART:20270226T220000Z\nSUMMARY:Papers due"
+    content = visit(("END:VEVENT", f"END:VEVENT\nBEGIN:VEVENT\n{due}\nEND:VEVENT"))
+    assert await effects(house, content) == {"visit-to-tapachula": ADDED}
+    plan = (await meeting(house, "visit-to-tapachula")).plan
+    assert (f"{plan.starts_at:%m-%d}", f"{plan.deadline:%m-%d}") == ("03-02", "02-26")
+    assert await effects(house, content) == {"visit-to-tapachula": UNCHANGED}
+
+
+async def test_a_whole_calendar_goes_through_a_calendar_file_into_an_empty_one(
+    house: House,
+) -> None:
+    before = {each.uid: each.plan for each in await term(house)}
+    content = ics_of(await term(house), "en", with_links=True)
+    await house.app.database.write(lambda c: c.execute(tables.meetings.delete()))
+    await read(house, content)
+    after = {each.uid: each.plan for each in await term(house)}
+    for uid, plan in before.items():
+        told = (after[uid].starts_at, after[uid].deadline)
+        assert told == (plan.starts_at, plan.deadline if plan.asks else plan.starts_at)
+
+
 async def test_what_is_cancelled_in_a_calendar_file_is_cancelled_and_stays_so(
     house: House,
 ) -> None:
