@@ -20,6 +20,8 @@ class Style(Enum):
     BODY = "body"
     RECEIVED = "received"
     """A text as it was received."""
+    TRANSLATION = "translation"
+    """A translation that is not official, after the text as received."""
     NOTE = "note"
     """A remark of ours: what is left out, in which language something was written."""
 
