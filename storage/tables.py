@@ -244,7 +244,7 @@ submissions = Table(
     Column("kind", String(30), nullable=False),
     _refers("term_id", "terms", nullable=False),
     _refers("actor_id", "actors", nullable=False, index=True),
-    _refers("participant_id", "participants", nullable=False),
+    _refers("participant_id", "participants", nullable=False, index=True),
     _refers("meeting_id", "meetings", index=True),
     Column("draft_id", Key, ForeignKey("drafts.id"), nullable=False, unique=True),
     _refers("program_id", "programs", nullable=False),
@@ -261,6 +261,31 @@ submissions = Table(
     Index("ix_submissions_state", "state", "id"),
     Index("ix_submissions_kind", "kind", "id"),
     Index("ix_submissions_base", "base"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    _id(),
+    _refers("participant_id", "participants", nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
+    UniqueConstraint("participant_id", "name"),
+)
+
+translations = Table(
+    "translations",
+    metadata,
+    _id(),
+    _refers("submission_id", "submissions", nullable=False),
+    Column("question", String(40), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original_sha256", String(64), nullable=False),
+    Column("taken_at", UtcTime, nullable=False),
+    _refers("participant_id", "participants"),
+    UniqueConstraint("submission_id", "question", "language"),
 )
 
 topics = Table(
@@ -444,12 +469,19 @@ jobs = Table(
     _id(),
     Column("kind", String(20), nullable=False),
     Column("params", JSON, nullable=False),
-    _refers("participant_id", "participants", nullable=False),
+    _refers("participant_id", "participants", nullable=False, index=True),
     Column("status", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("worker", String(40)),
     Column("ready_at_pulse", Float, nullable=False),
     Column("asked_at", UtcTime, nullable=False),
+    Column("steps_done", Integer),
+    Column("steps", Integer),
+    Column("finished_at", UtcTime),
+    Column("expires_at", UtcTime),
+    Column("file", String(300)),
+    Column("size", BigInteger),
+    Column("door", String(64), unique=True),
 )
 
 locks = Table("locks", metadata, Column("name", String(20), primary_key=True))
