@@ -36,6 +36,7 @@ NOTES = {
     Note.CANCELLED_BEFORE: "it was cancelled before; left as it is",
     Note.CANCELLED_UNKNOWN: "it is cancelled in the file and not known here; left out",
     Note.LINK_IN_TEXT: "one of its texts has a web address, which everybody sees in /calendar.ics",
+    Note.TERM_PLANNED: "its term had no meetings; those of the template were planned with it",
     Note.PAST: "it has already taken place; left as it is",
 }
 

@@ -35,6 +35,7 @@ class Note(StrEnum):
     CANCELLED_UNKNOWN = "cancelled_unknown"
     PAST = "past"
     LINK_IN_TEXT = "link_in_text"
+    TERM_PLANNED = "term_planned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from committee.calendar import PlannedMeeting
+from committee.calendar import PlannedMeeting, term_of
+from committee.localtime import local_day
 from locales import Message, Refusal
 from services import calendars_changing as calendars
 from services.calendar_merging import Note, Wanted
-from services.office import Office, Transaction
+from services.office import WASHINGTON, Office, Transaction
+from services.world import plan_if_empty
 from storage import calendar
 from storage.calendar import Meeting
-from storage.locking import hold
+from storage.locking import hold, hold_start
 
 Merge = Callable[[Sequence[Meeting]], Sequence[Wanted]]
 
@@ -65,8 +67,9 @@ async def take(office: Office, merge: Merge, *, only_try: bool) -> Sequence[Outc
     """
 
     def work(transaction: Transaction) -> Sequence[Outcome]:
+        hold_start(transaction.connection)  # first this one, as where a meeting is added by hand
         hold(transaction.connection, "reminders")
-        wanted = merge(calendar.all_meetings(transaction.connection))
+        wanted = _with_terms(transaction, merge)
         outcomes = [_taken(transaction, each) for each in wanted]
         if only_try:
             raise _OnlyTriedError(outcomes)
@@ -76,6 +79,38 @@ async def take(office: Office, merge: Merge, *, only_try: bool) -> Sequence[Outc
         return await office.do(work, long=True)
     except _OnlyTriedError as tried:
         return tried.outcomes
+
+
+def _with_terms(transaction: Transaction, merge: Merge) -> Sequence[Wanted]:
+    """What the file wants; the terms that would have only meetings of others are planned first.
+
+    Else they would have meetings, and never be planned.
+    """
+    wanted = merge(calendar.all_meetings(transaction.connection))
+    ours = {_term(each) for each in wanted if each.meeting is None and each.uid is None}
+    days = {
+        _term(each): local_day(each.plan.starts_at, WASHINGTON)
+        for each in wanted
+        if _is_foreign(each) and not each.is_cancelled and each.plan.starts_at > transaction.now
+    }
+    planned = {
+        term for term, day in days.items() if term not in ours and plan_if_empty(transaction, day)
+    }
+    if not planned:
+        return wanted
+    return [
+        replace(each, notes=(*each.notes, Note.TERM_PLANNED)) if _term(each) in planned else each
+        for each in merge(calendar.all_meetings(transaction.connection))
+    ]
+
+
+def _is_foreign(wanted: Wanted) -> bool:
+    """Whether it is a new meeting that another program planned."""
+    return wanted.meeting is None and wanted.uid is not None
+
+
+def _term(wanted: Wanted) -> str:
+    return term_of(local_day(wanted.plan.starts_at, WASHINGTON))
 
 
 def _taken(transaction: Transaction, wanted: Wanted) -> Outcome:

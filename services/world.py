@@ -64,9 +64,9 @@ def _plan(transaction: Transaction, term: Term) -> bool:
     return calendar.add_term(transaction.connection, term)
 
 
-def plan_if_empty(transaction: Transaction, day: date) -> None:
-    """Plan the term to which `day` counts, from the template, unless it has meetings."""
-    _plan(transaction, annex1_term(int(term_of(day)[:4])))
+def plan_if_empty(transaction: Transaction, day: date) -> bool:
+    """Plan the term to which `day` counts, from the template; False when it has meetings."""
+    return _plan(transaction, annex1_term(int(term_of(day)[:4])))
 
 
 def _load_programs(transaction: Transaction) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import func, select, update
 
+from committee.calendar import annex1_term
 from committee.datafile import DataError
 from locales import Language, translator_for
 from services.calendar_deeds import NewTime, move
@@ -220,6 +221,20 @@ async def test_a_meeting_that_is_not_known_comes_with_its_deadline(house: House)
     plan = (await meeting(house, "visit-to-tapachula")).plan
     assert (f"{plan.starts_at:%m-%d}", f"{plan.deadline:%m-%d}") == ("03-02", "02-26")
     assert await effects(house, content) == {"visit-to-tapachula": UNCHANGED}
+
+
+async def test_a_meeting_of_somebody_else_does_not_keep_its_term_from_being_planned(
+    house: House,
+) -> None:
+    """Not even where it is called as one of the template's would be."""
+    early = visit(("20270302T", "20280302T"), ("Visit to Tapachula", "February"))
+    (outcome,) = await read(house, early, only_try=True)
+    assert outcome.notes == (Note.TERM_PLANNED,)
+    assert await effects(house, early) == {"february-2": ADDED}
+    held = await house.look(lambda c: meetings_of(c, "2027-28"))
+    assert len(held) == len(annex1_term(2027).meetings) + 1
+    (again,) = await read(house, early)
+    assert (again.effect, again.notes) == (UNCHANGED, ())
 
 
 async def test_a_whole_calendar_goes_through_a_calendar_file_into_an_empty_one(
