@@ -26,7 +26,7 @@ LONGEST = 60.0
 """Seconds after which a child process that draws is given up."""
 
 _DRAWING = Path(__file__).with_name("picture.typ")
-_SVG_PAGE = b"""#let wide = 1pt * int(sys.inputs.pixels)
+_SVG_PAGE = """#let wide = 1pt * int(sys.inputs.pixels)
 #set page(width: wide, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
 """
@@ -68,7 +68,7 @@ def png_of(svg: str, *, pixels: int) -> bytes:
     """The drawing `svg` as PNG, `pixels` wide and as tall as its shape asks for, on white.
 
     A child process draws it, so that the memory that typst keeps goes with it. The same drawing
-    gives the same bytes. DrawingError when it is no SVG, links a file, or takes longer than LONGEST.
+    gives the same bytes. DrawingError when it is no SVG, links a file, or takes too long.
     """
     command = (sys.executable, "-m", "export.picture_png", str(pixels))
     try:
@@ -88,10 +88,12 @@ def png_of(svg: str, *, pixels: int) -> bytes:
 
 
 def _drawn(svg: str, pixels: int) -> bytes:
-    with TemporaryDirectory() as nothing:
+    with TemporaryDirectory() as nothing_else:
+        page = Path(nothing_else, "page.typ")
+        page.write_text(_SVG_PAGE, "utf-8")
         made = typst.compile(
-            _SVG_PAGE,
-            root=nothing,
+            str(page),
+            root=nothing_else,
             format="png",
             ppi=72.0,
             ignore_system_fonts=True,
