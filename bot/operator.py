@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,19 @@ from committee.actors import ActorKind
 from committee.consultations import DraftText, read_draft_text
 from committee.datafile import DataError
 from committee.submissions import SubmissionKind
-from export import Format, write
+from export import Format
 from locales import translator_for
-from services.compilations import Request, compile_for, request_from
+from services.compiling.making import make
+from services.compiling.request import (
+    NoSuchActorError,
+    NoSuchMeetingError,
+    Request,
+    request_from,
+)
 from services.copies import KIND as COPY
 from services.copies import CopyRequest, copy_of
 from services.round_digest_picture import KIND as DIGEST
 from services.round_digest_picture import pictures_of
-from storage import calendar as calendars
-
-STEPS = 2
 
 
 async def invite(
@@ -152,20 +156,26 @@ async def export(
 
     `up_to` is the moment the document names, where it is not the machine's (ISO 8601).
     """
-    chosen = Format(file_format)
+    now = datetime.fromisoformat(up_to) if up_to else None
     async with services_offline(settings) as services:
-        now = datetime.fromisoformat(up_to) if up_to else services.office.clock.now()
-        if request.meeting_key is not None:
-            key = request.meeting_key
-            if await services.office.look(lambda c: calendars.meeting_by_key(c, key)) is None:
-                raise StartError(f"--meeting: there is no meeting {key}; see `enlace calendar`")
-        tell({"step": 0, "of": STEPS})
-        compilation = await services.office.look(lambda c: compile_for(c, request, now=now))
-    tell({"step": 1, "of": STEPS})
-    path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{chosen.suffix}"
-    write_file(path, lambda draft: write(compilation, chosen, draft))
-    submissions = sum(len(tuple(sheet.rows)) for sheet in compilation.sheets)
-    return {"path": str(path), "submissions": submissions}
+        work = partial(
+            make,
+            request=request,
+            file_format=Format(file_format),
+            folder=folder,
+            now=now or services.office.clock.now(),
+            tell=lambda done, of: tell({"step": done, "of": of}),
+        )
+        try:
+            made = await services.office.look(work)
+        except NoSuchMeetingError as error:
+            told = f"--meeting: there is no meeting {error}; see `enlace calendar`"
+            raise StartError(told) from None
+        except NoSuchActorError as error:
+            raise StartError(f"--actor: there is no actor {error}") from None
+        except OSError as error:
+            raise StartError(f"{folder} cannot be written to: {error.strerror}") from None
+    return {"path": str(made.path), "submissions": made.submissions}
 
 
 async def status(settings: Settings, language: str) -> str:

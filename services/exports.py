@@ -13,7 +13,7 @@ from committee.submissions import SubmissionKind, kind_title
 from export import Format
 from locales import Message, phrases
 from services import drafting
-from services.compilations import Request
+from services.compiling.request import Request
 from services.jobs import Work
 from services.letters import action_of
 from services.office import Envelope, Office, Transaction, Turn, allowed

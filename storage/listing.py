@@ -47,7 +47,8 @@ class Filter:
 
     Versions that a newer one has replaced are left out, unless their state is asked for. `topics`
     are activities' numbers, objectives' ids and states' alpha-3 codes, and all of them must be
-    touched; `words` are searched in full text, accents ignored.
+    touched, and of each of `any_of` at least one; `words` are searched in full text, accents
+    ignored. They were received from `since` on and before `until`.
     """
 
     kinds: tuple[SubmissionKind, ...] = ()
@@ -58,6 +59,9 @@ class Filter:
     term_id: int | None = None
     meeting_id: int | None = None
     topics: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
     words: str = ""
 
 
@@ -93,7 +97,7 @@ def page(
     """The lines that come after the `skip` newest ones."""
     # First the rows alone, then what stands in them: long answers are not carried through a sort.
     found = (
-        _found(connection, viewer, wanted, submissions.c.id)
+        selecting(connection, viewer, wanted, submissions.c.id)
         .order_by(submissions.c.id.desc())
         .offset(skip)
         .limit(most + 1)
@@ -105,7 +109,7 @@ def page(
 
 def count(connection: Connection, viewer: Viewer, wanted: Filter) -> int:
     """How many submissions there are that the viewer may see."""
-    found = _found(connection, viewer, wanted, submissions.c.id).subquery()
+    found = selecting(connection, viewer, wanted, submissions.c.id).subquery()
     return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
 
 
@@ -113,16 +117,17 @@ def topics_in(
     connection: Connection, viewer: Viewer, wanted: Filter, codes: Collection[str]
 ) -> frozenset[str]:
     """Which of the topics `codes` are touched by what is looked for."""
-    found = _found(connection, viewer, wanted, submissions.c.id)
+    found = selecting(connection, viewer, wanted, submissions.c.id)
     touched = select(topics.c.code).where(
         topics.c.code.in_(sorted(codes)), topics.c.submission_id.in_(found)
     )
     return frozenset(connection.execute(touched.distinct()).scalars())
 
 
-def _found(
+def selecting(
     connection: Connection, viewer: Viewer, wanted: Filter, *columns: ColumnElement[Any]
 ) -> Select[*tuple[Any, ...]]:
+    """A SELECT of `columns` of what is looked for and may be seen, in no order."""
     conditions = _conditions(connection, viewer, wanted)
     return select(*columns).where(_seen_by(connection, viewer), *conditions)
 
@@ -193,13 +198,10 @@ def _conditions(
     if wanted.actor_kinds:
         of_kind = select(actors.c.id).where(actors.c.kind.in_(list(wanted.actor_kinds)))
         found.append(submissions.c.actor_id.in_(of_kind))
-    if wanted.term_id is not None:
-        found.append(submissions.c.term_id == wanted.term_id)
-    if wanted.meeting_id is not None:
-        found.append(submissions.c.meeting_id == wanted.meeting_id)
-    for topic in wanted.topics:
-        about = select(topics.c.submission_id).where(topics.c.code == topic)
+    for codes in (*((topic,) for topic in wanted.topics), *wanted.any_of):
+        about = select(topics.c.submission_id).where(topics.c.code.in_(codes))
         found.append(submissions.c.id.in_(about))
+    found += _when(wanted)
     if wanted.words:
         found.append(submissions.c.id.in_(matching(connection, wanted.words)))
     if (wanted.actor_ids or wanted.actor_kinds) and not viewer.knows_authors:
@@ -207,4 +209,19 @@ def _conditions(
         found.append(
             or_(~submissions.c.unnamed, submissions.c.actor_id.in_(sorted(viewer.own_actors)))
         )
+    return found
+
+
+def _when(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The term, the meeting and the time of what is looked for."""
+    column = submissions.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.term_id is not None:
+        found.append(column.term_id == wanted.term_id)
+    if wanted.meeting_id is not None:
+        found.append(column.meeting_id == wanted.meeting_id)
+    if wanted.since is not None:
+        found.append(column.submitted_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(column.submitted_at < wanted.until)
     return found

@@ -174,6 +174,12 @@ def submission_by_id(connection: Connection, row: int) -> Submission | None:
     return None if found is None else _as_submission(found)
 
 
+def submissions_in(connection: Connection, rows: Collection[int]) -> Sequence[Submission]:
+    """The submissions in `rows`, in the order of their receipt."""
+    found = connection.execute(_SELECT.where(submissions.c.id.in_(list(rows))))
+    return [_as_submission(row) for row in found]
+
+
 def submission_by_number(connection: Connection, number: str) -> Submission | None:
     """The submission with that receipt number."""
     found = connection.execute(_SELECT.where(submissions.c.number == number)).first()

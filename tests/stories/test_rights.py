@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from committee.access import Role
-from services.compilations import Request, compile_for
+from services.compiling.request import Request
+from services.compiling.snapshot import Snapshot
 from storage import submissions
 from tests.chat import Chat
 from tests.house import House
@@ -132,5 +133,5 @@ async def test_the_secretariats_eyes_only_is_kept_from_the_chair(chat: Chat, hou
 async def seen_by(house: House, role: Role) -> int:
     """How many submissions the compilation for that role holds."""
     request = Request("en", (role,))
-    made = await house.look(lambda c: compile_for(c, request, now=house.clock.now()))
-    return sum(len(tuple(sheet.rows)) for sheet in made.sheets)
+    now = house.clock.now()
+    return await house.look(lambda c: len(Snapshot(c, request, now=now).entries))
