@@ -24,6 +24,7 @@ from committee.calendar import (
     usual_place,
 )
 from committee.datafile import DataError, Table, read
+from committee.links import is_link
 from committee.localtime import instant
 from committee.moving import moved
 from locales import LANGUAGES, Localized
@@ -35,7 +36,6 @@ TITLE_LIMIT = 200
 TEXT_LIMIT = 2000
 ITEMS_LIMIT = 40
 KEY_LIMIT = 60
-LINK_LIMIT = 500
 UID_LIMIT = 240
 YEARS = range(2000, 2100)
 
@@ -263,13 +263,6 @@ def _link(entry: Table) -> str | None:
     if not is_link(text):
         raise entry.fault("link", "is no web address that begins with https://")
     return text
-
-
-def is_link(text: str) -> bool:
-    """Whether `text` is a web address that can be kept."""
-    if len(text) > LINK_LIMIT or not text.isprintable():
-        return False
-    return re.fullmatch(r"https?://[^\s<>\"]+", text) is not None
 
 
 def _uid(entry: Table) -> str | None:

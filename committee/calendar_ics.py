@@ -11,8 +11,9 @@ from typing import Any
 from icalendar import Calendar, Component
 
 from committee.calendar import WASHINGTON, MeetingKind, meeting_kind_name
-from committee.calendar_file import TEXT_LIMIT, TITLE_LIMIT, UID_LIMIT, USUAL_TIME, YEARS, is_link
+from committee.calendar_file import TEXT_LIMIT, TITLE_LIMIT, UID_LIMIT, USUAL_TIME, YEARS
 from committee.datafile import DataError
+from committee.links import is_link
 from committee.localtime import instant
 from locales import LANGUAGES
 

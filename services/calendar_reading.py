@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from committee import links
 from committee.calendar import PlannedMeeting, term_of
 from committee.localtime import local_day
 from locales import Message, Refusal
@@ -148,9 +149,7 @@ def _known(transaction: Transaction, wanted: Wanted, meeting: Meeting) -> Outcom
 
 def _notes(wanted: Wanted) -> tuple[Note, ...]:
     """What is worth knowing, also that a text shows everybody where to join from afar."""
-    plan = wanted.plan
-    texts = (plan.about, plan.asked, plan.place, *plan.agenda)
-    if any("://" in said for text in texts for said in text.as_dict().values()):
+    if links.are_shown(wanted.plan):
         return (*wanted.notes, Note.LINK_IN_TEXT)
     return wanted.notes
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.flows.choices import Choice
 from bot.flows.reply import Button, Reply
+from committee import links
 from committee.access import Action
 from committee.calendar import WASHINGTON, PlannedMeeting, usual_place
 from committee.localtime import local_day
@@ -132,6 +133,7 @@ def finish_adding(turn: Turn, answers: Mapping[str, Any]) -> None:
     plan_if_empty(turn, local_day(plan.starts_at, WASHINGTON))
     meeting = add(turn, replace(plan, key=_free_key(turn, plan.key)), by=turn.person)
     turn.tell(Message(words.ADDED))
+    _point_out(turn, meeting.plan)
     calendars_looks.show_card(turn, meeting)
 
 
@@ -183,7 +185,15 @@ def _put(turn: Turn, meeting: Meeting, plan: PlannedMeeting, said: str) -> None:
     turn.tell(Message(said if changed.sequence != meeting.sequence else words.UNCHANGED))
     if told:
         turn.tell(words.are_told(told))
+    if said == words.CHANGED:
+        _point_out(turn, changed.plan)
     calendars_looks.show_card(turn, changed)
+
+
+def _point_out(turn: Turn, plan: PlannedMeeting) -> None:
+    """Say it where a text shows everybody where to join from afar."""
+    if links.are_shown(plan):
+        turn.tell(Message(words.LINK_SHOWN))
 
 
 def _check_due(turn: Turn, plan: PlannedMeeting) -> None:

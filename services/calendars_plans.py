@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.flows.forms.meeting import title_in
 from bot.flows.words import folded
+from committee import links
 from committee.actors import ActorKind
 from committee.calendar import (
     WASHINGTON,
@@ -31,7 +31,6 @@ Answers = Mapping[str, Any]
 
 KEY_LIMIT = 36
 """Characters of a title in the key of its meeting."""
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _LISTS = ("actor_kinds", "actors", "activities", "objectives", "themes")
 
 
@@ -181,9 +180,7 @@ def _title(answers: Answers, language: Language) -> Localized:
 
 def _place(said: str, language: Language) -> tuple[Localized, str | None]:
     """The place and the link to take part from afar, of what was written."""
-    found = _LINK.search(said)
-    link = found[0].rstrip(".,;)") if found else None
-    rest = " ".join((said.replace(link, " ") if link else said).split()).strip(" ,;.")
+    rest, link = links.parted(said)
     if not rest:
         return localized(Message(words.FROM_AFAR)), link
     if rest.strip(".") == usual_place().for_(language).strip("."):

@@ -90,6 +90,10 @@ ADDED = N_("✓ The meeting is in the calendar.")
 CHANGED = N_("✓ The meeting has been changed.")
 MOVED_DONE = N_("✓ The meeting has been moved.")
 UNCHANGED = N_("No change: the meeting stands as it was.")
+LINK_SHOWN = N_(
+    "One of its texts holds a web address that everybody sees in the public calendar. Only one, "
+    "written with the place, is kept for those who take part."
+)
 CANCELLED_DONE = N_("✓ The meeting has been cancelled.")
 MOVING = N_("To be moved: “{title}”, {when} in Washington.")
 CHANGING = N_("To be changed: “{title}”, {when} in Washington.")

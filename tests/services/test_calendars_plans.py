@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from committee import links
 from committee.calendar import PlannedMeeting, annex1_term
 from locales import LANGUAGES, Language
 from services import calendars_plans as plans
@@ -59,11 +60,34 @@ def test_a_move_across_the_change_of_clocks_keeps_the_hours_in_washington() -> N
         ("HTTPS://oas.org/a (Room 10)", "(Room 10)", "HTTPS://oas.org/a"),
         ("OAS headquarters, Washington, D.C.", "OAS headquarters, Washington, D.C.", None),
         ("ftp://oas.org", "ftp://oas.org", None),
+        ("Room 10 <https://oas.org/a>", "Room 10", "https://oas.org/a"),
+        ("Room 10 (https://oas.org/a).", "Room 10", "https://oas.org/a"),
+        ("Zoom: us02web.zoom.us/j/7?pwd=x", "Zoom", "https://us02web.zoom.us/j/7?pwd=x"),
+        ("www.oas.org, Room 10", "Room 10", "https://www.oas.org"),
+        ("Room B.12/13, San José", "Room B.12/13, San José", None),
+        ("ana@oas.org/2", "ana@oas.org/2", None),
+        ("https://oas.org/a\u200b", "Online", "https://oas.org/a"),
     ],
 )
 def test_a_web_address_in_the_place_is_the_link(said: str, place: str, link: str | None) -> None:
     plan = plans.planned({**SAID, "place": said})
     assert (plan.place.en, plan.link) == (place, link)
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({"place": "https://oas.org/a"}, False),
+        ({"place": "https://oas.org/a and https://oas.org/b"}, True),
+        ({"about": "Join at www.oas.org"}, True),
+        ({"agenda": "Opening\nzoom.us/j/7"}, True),
+        ({"agenda": "Opening", "mandates": "AG/RES. 2816 (XLIV-O/14)"}, False),
+    ],
+)
+def test_a_web_address_that_everybody_would_see_is_known(
+    answers: dict[str, str], shown: bool
+) -> None:
+    assert links.are_shown(plans.planned({**SAID, **answers})) is shown
 
 
 def test_the_usual_place_is_named_in_all_four_languages() -> None:

@@ -113,6 +113,17 @@ async def test_a_meeting_needs_little(chat: Chat) -> None:
     """)
 
 
+async def test_a_web_address_in_a_text_is_pointed_out(chat: Chat, house: House) -> None:
+    """One goes with the place and is for those who take part; the rest is in /calendar.ics."""
+    await chat(f"""
+        {NEW}
+        {SHORT.format(place="Room 1, zoom.us/j/7 or https://oas.org/live")}
+        Bot → Secretariat: ✓ The meeting is in the calendar. / One of its texts holds a web address that everybody sees in the public calendar. … / Children on the move / …
+    """)
+    plan = (await meeting(house, "2026-27/children-on-the-move")).plan
+    assert (plan.place.en, plan.link) == ("Room 1, or https://oas.org/live", "https://zoom.us/j/7")
+
+
 async def test_two_meetings_of_one_name_are_two(chat: Chat, house: House) -> None:
     await chat(f"""
         {NEW}

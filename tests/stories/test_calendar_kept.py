@@ -170,6 +170,21 @@ async def test_another_place_is_told(chat: Chat, house: House) -> None:
     """)
 
 
+async def test_a_web_address_that_everybody_sees_is_pointed_out(chat: Chat) -> None:
+    await chat(f"""
+        {OPENED}
+        Secretariat taps [Change]
+        …
+        Secretariat taps [✎ Place or link]
+        …
+        Secretariat: https://oas.org/live or www.oas.org/more
+        …
+        Secretariat taps [Confirm]
+        Bot → Secretariat: ✓ The meeting has been changed. / 4 people are told of it, each by day. / One of its texts holds a web address that everybody sees in the public calendar. … / Progress of the Program and SICREMI / …
+        …
+    """)
+
+
 async def test_cancelling_is_asked_twice_and_says_how_many_are_told(
     chat: Chat, house: House
 ) -> None:
