@@ -77,10 +77,12 @@ def planned_days(
     connection: Connection, meeting_id: int, since: date
 ) -> dict[tuple[int, int, date], tuple[int, bool]]:
     """Reminders of a meeting on days from `since` on: by person, actor and day, the row, and
-    whether it is one that they put off themselves."""
+    whether it is one that they put off themselves. One that was spared does not count."""
     rows = connection.execute(
         select(reminders).where(
-            reminders.c.meeting_id == meeting_id, reminders.c.local_day >= since
+            reminders.c.meeting_id == meeting_id,
+            reminders.c.local_day >= since,
+            reminders.c.status != SPARED,
         )
     )
     return {
@@ -95,10 +97,17 @@ def planned_days(
 def add_reminders(
     connection: Connection, round_id: int, meeting_id: int, planned: Sequence[Planned]
 ) -> None:
-    """Let the reminders of a round wait for their time."""
+    """Let the reminders of a round wait for their time, in place of one of that day that was
+    spared."""
     if planned:
+        statement = inserting(connection, reminders)
+        changed = ("due_at", "status", "settled_at", "days_before", "round_id", "letter")
         connection.execute(
-            inserting(connection, reminders).on_conflict_do_nothing(),
+            statement.on_conflict_do_update(
+                index_elements=["meeting_id", "participant_id", "actor_id", "local_day"],
+                set_={name: statement.excluded[name] for name in changed},
+                where=reminders.c.status == SPARED,
+            ),
             [
                 {
                     "meeting_id": meeting_id,

@@ -401,6 +401,30 @@ async def test_what_was_put_off_to_that_day_says_the_line_and_stays_after_undo(
     """)
 
 
+async def test_who_was_spared_that_day_and_is_silent_again_is_reminded(
+    chat: Chat, house: House
+) -> None:
+    """The organ had put it off, was spared as a colleague answered, and that was taken back."""
+    await put_off(house, ORGAN)
+    await written_today(house, ORGAN)
+    spared = update(reminders).values(status="spared", settled_at=house.clock.now())
+    await change(house, spared)
+    await chat(
+        PREPARED
+        + f"""
+        Bot → Chair: Ready to send: extra reminders for “Progress of the Program and SICREMI” / … / It goes to 3 people, for 2 actors. / … / Of these, 1 has had a message today … [Send] …
+        Chair taps [Send]
+        …
+        (1 minute later)
+        …
+        (22 hours later)
+        (58 minutes later)
+        (1 minute later)
+        Bot → Organ: {REMINDED}
+        """
+    )
+
+
 async def test_it_does_not_go_when_the_senders_role_ends_in_the_minute(
     chat: Chat, house: House
 ) -> None:
