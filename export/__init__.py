@@ -6,9 +6,31 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
-from export.compilation import Cell, Column, Compilation, Row, Sheet, Words
+from export.compilation import (
+    Cell,
+    Codebook,
+    CodebookEntry,
+    CodebookWords,
+    Column,
+    Compilation,
+    Row,
+    Sheet,
+    Words,
+)
 
-__all__ = ["Cell", "Column", "Compilation", "Format", "Row", "Sheet", "Words", "write"]
+__all__ = [
+    "Cell",
+    "Codebook",
+    "CodebookEntry",
+    "CodebookWords",
+    "Column",
+    "Compilation",
+    "Format",
+    "Row",
+    "Sheet",
+    "Words",
+    "write",
+]
 
 
 class Format(StrEnum):

@@ -77,10 +77,75 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class CodebookEntry:
+    """What one column holds, or one of the codes it may hold and what that means in words.
+
+    `kind` says in words what kind of answer it is. A column of choices has an entry for each code.
+    """
+
+    sheet: str
+    heading: str
+    key: str
+    kind: str
+    code: str | None = None
+    meaning: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookWords:
+    """The codebook's title, and the headings of its columns in their order."""
+
+    title: str
+    sheet: str
+    heading: str
+    key: str
+    kind: str
+    code: str
+    meaning: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What the columns of all sheets mean; `entries` is gone through once for each document."""
+
+    words: CodebookWords
+    entries: Iterable[CodebookEntry]
+
+    def as_sheet(self) -> Sheet:
+        """The codebook as a sheet like the others, an entry a row."""
+        words = self.words
+        columns = (
+            Column("sheet", words.sheet, 24),
+            Column("heading", words.heading, 32),
+            Column("key", words.key, 20),
+            Column("kind", words.kind, 20),
+            Column("code", words.code, 14),
+            Column("meaning", words.meaning, 48),
+            Column("remark", words.remark, long=True),
+        )
+        return Sheet("codebook", words.title, columns, map(_codebook_row, self.entries))
+
+
+def _codebook_row(entry: CodebookEntry) -> Row:
+    return (
+        entry.sheet,
+        entry.heading,
+        entry.key,
+        entry.kind,
+        entry.code,
+        entry.meaning,
+        entry.remark,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Compilation:
     """What actors submitted, as one snapshot taken at `compiled_up_to`.
 
-    `facts` are the overview's lines, a label and a value each.
+    `facts` are the overview's lines, a label and a value each; `author` is the institution that
+    file properties name, never a person.
     """
 
     title: str
@@ -89,6 +154,8 @@ class Compilation:
     facts: tuple[tuple[str, Cell], ...]
     sheets: tuple[Sheet, ...]
     words: Words
+    codebook: Codebook | None = None
+    author: str = ""
 
     def __post_init__(self) -> None:
         _check_unique([sheet.key for sheet in self.sheets], "sheets")

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from export.compilation import Cell, Compilation, Row
 from export.formula import FORMULA
 from export.replacement import replacing
 from export.unicode_text import mended
+from export.zip_part import add_part
 
 _TO_BE_QUOTED = re.compile(f"'*(?:{FORMULA.pattern})")
 _NUL, _NUL_SHOWN = "\x00", "\u2400"
-_MOMENT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_MARK = "\ufeff"
+_HARMLESS = re.compile(r'[^\W_][^"\x00\ud800-\udfff]*')
+"""A text that begins with a letter or a digit, so is no formula, and is written as it stands."""
 
 
 def write_csv(compilation: Compilation, path: Path) -> None:
     """Write a zip of CSV files to `path`: `00-overview.csv`, then `NN-KEY.csv` for each sheet.
 
-    UTF-8 with a byte order mark, commas, every field in double quotes, CR LF after a record. Texts
-    are as `literal` says; dates and moments are ISO 8601.
+    The last is the codebook, if there is one. UTF-8 with a byte order mark, commas, every field in
+    double quotes, CR LF after a record (RFC 4180). Texts are as `literal` says, whole however long,
+    so there is no annex; dates and moments are ISO 8601.
     """
+    overview = [(compilation.title, None), *compilation.overview]
+    sheets = list(compilation.sheets)
+    if compilation.codebook:
+        sheets.append(compilation.codebook.as_sheet())
     with replacing(path) as draft, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
-        overview: list[Row] = [(compilation.title, None), *compilation.overview]
-        _write_file(archive, "00-overview.csv", overview)
-        for number, sheet in enumerate(compilation.sheets, start=1):
+        add_part(archive, "00-overview.csv", _records(overview[0], overview[1:]))
+        for number, sheet in enumerate(sheets, start=1):
             headings = tuple(column.heading for column in sheet.columns)
-            name = f"{number:02}-{sheet.key}.csv"
-            _write_file(archive, name, _headed(headings, sheet.rows))
+            add_part(archive, f"{number:02}-{sheet.key}.csv", _records(headings, sheet.rows))
 
 
 def literal(text: str) -> str:
@@ -51,32 +55,26 @@ def original(field: str) -> str:
     return field[1:] if field.startswith("'") and _TO_BE_QUOTED.match(field) else field
 
 
-def _headed(headings: Row, rows: Iterable[Row]) -> Iterable[Row]:
-    yield headings
+def _records(headings: Row, rows: Iterable[Row]) -> Iterator[str]:
+    """A byte order mark, the headings, and the rows one by one."""
+    yield _MARK + _record(headings)
     for row in rows:
         if len(row) != len(headings):
             raise ValueError(f"a row has {len(row)} cells for {len(headings)} columns")
-        yield row
+        yield _record(row)
 
 
-def _write_file(archive: ZipFile, name: str, rows: Iterable[Row]) -> None:
-    member = ZipInfo(name, _MOMENT_OF_ZIP)
-    member.compress_type = ZIP_DEFLATED
-    member.external_attr = 0o644 << 16
-    with (
-        archive.open(member, "w") as binary,
-        TextIOWrapper(binary, encoding="utf-8-sig", newline="") as file,
-    ):
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerows([_field(cell) for cell in row] for row in rows)
+def _record(row: Row) -> str:
+    return '"' + '","'.join([_field(cell) for cell in row]) + '"\r\n'
 
 
 def _field(cell: Cell) -> str:
+    """What stands between the quotes of a field."""
     match cell:
+        case str():
+            return cell if _HARMLESS.fullmatch(cell) else literal(cell).replace('"', '""')
         case None:
             return ""
-        case str():
-            return literal(cell)
         case date():
             return cell.isoformat()
         case _:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from export.compilation import Cell
 from export.formula import looks_like_formula
 from export.unicode_text import mended
-from export.xlsx_package import Style, look_of_decimals
+from export.xlsx_styles import Style, look_of_decimals
 
 TEXT_LIMIT = 32_767  # UTF-16 units in a cell, Excel's limit
 _DIGITS_LIMIT = 15  # significant digits Excel keeps in a number
@@ -22,6 +22,10 @@ _INTEGER_LIMIT: int = 10**_DIGITS_LIMIT
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no zones
 _FIRST_SOUND_DAY = date(1900, 3, 1)
 
+SURELY_SHORT = TEXT_LIMIT // 2
+"""A text of no more characters is within TEXT_LIMIT, whatever they are."""
+HARMLESS = re.compile(r"[^\W_][^&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]*")
+"""A text that begins with a letter or a digit, so is no formula, and needs no escape."""
 _PLAIN_TEXT = re.compile(r"[^&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]*")
 _TO_BE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -47,6 +51,14 @@ def cell_xml(place: str, cell: Cell, look: Style | None = None) -> str:
             return _number(place, cell)
 
 
+def harmless_head(number: int) -> str:
+    """What stands between the letters of a cell in row `number` and its text, if HARMLESS."""
+    return f'{number}" s="{Style.TEXT:d}" t="inlineStr"><is><t xml:space="preserve">'
+
+
+TEXT_TAIL = "</t></is></c>"
+
+
 def text_xml(text: str) -> str:
     """`text` as XML that Excel reads back as it was.
 
@@ -65,7 +77,7 @@ def _text(place: str, text: str, look: Style | None) -> str:
         look = Style.LITERAL if looks_like_formula(text) else Style.TEXT
     return (
         f'<c r="{place}" s="{look:d}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{text_xml(text)}</t></is></c>'
+        f'<t xml:space="preserve">{text_xml(text)}{TEXT_TAIL}'
     )
 
 

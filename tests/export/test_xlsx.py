@@ -21,7 +21,7 @@ from openpyxl.utils.escape import unescape
 
 from export import Cell, Column, Compilation, Format, Sheet, write
 from export.unicode_text import mended, utf16_length
-from export.xlsx import SheetNames
+from export.xlsx_names import SheetNames
 from tests.export.samples import COMPILED, HOSTILE, TYPED, WORDS, compilation, of_texts, texts
 
 NINE = datetime(2027, 2, 1, 9, 0)  # noqa: DTZ001 - Excel knows no zones
@@ -185,7 +185,9 @@ def test_a_sheet_has_a_frozen_heading_a_filter_and_wrapped_texts(tmp_path: Path)
     wanted = Compilation("T", "es", COMPILED, (), (sheet,), WORDS)
     page = workbook(written(wanted, tmp_path))["Prácticas"]
     assert page.freeze_panes == "A2"
-    assert page.auto_filter.ref == "A1:B3"
+    (table,) = page.tables.values()
+    assert table.ref == table.autoFilter.ref == "A1:B3"
+    assert page.auto_filter.ref is None
     assert page.print_title_rows == "$1:$1"
     assert page["B2"].alignment.wrap_text
     assert page["A1"].font.bold
@@ -257,6 +259,6 @@ def test_more_than_26_columns_have_their_letters(tmp_path: Path) -> None:
 def test_too_many_rows_are_an_error_not_a_loss(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("export.xlsx._ROWS_LIMIT", 3)
+    monkeypatch.setattr("export.xlsx_sheet._ROWS_LIMIT", 3)
     with pytest.raises(ValueError, match="more rows than XLSX can hold"):
         written(of_texts(["a", "b", "c"]), tmp_path)
