@@ -6,28 +6,36 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from services.jobs import Jobs
+from export.splitting import ONE_MESSAGE, fitting
+from services.jobs import Jobs, Product
 from storage.jobs import Job
 
 log = structlog.get_logger()
 
 LOOK_AGAIN = 5.0
 TELL_AFTER = 4.0
+STILL_WANTED = 2.0
+"""Seconds after which the lease is renewed, and it is seen whether the work was stopped."""
 MOST_ATTEMPTS = 3
 TRY_AGAIN = 5.0
-TIME_LIMIT = 480.0
-"""Seconds for one document; shorter than the lease of its job."""
-KEPT = 7 * 24 * 3600.0
-"""Seconds for which a document stays on disk."""
+TIME_LIMIT = 3600.0
+"""Seconds for one document."""
+FORGOTTEN = 8 * 24 * 3600.0
+"""Seconds after which a folder is removed whatever the database says of it."""
+
+
+class Stopped(Exception):  # noqa: N818 - no error: somebody has asked for it
+    """The job is not to go on here: it was stopped, or another process has it."""
 
 
 class JobRunner:
@@ -41,6 +49,7 @@ class JobRunner:
         bell: asyncio.Event,
         database_url: str,
         data_dir: Path,
+        largest: int = ONE_MESSAGE,
     ) -> None:
         self._jobs = jobs
         self._worker = worker
@@ -51,6 +60,7 @@ class JobRunner:
             "ENLACE_FAILPOINT": "",
         }
         self._folder = data_dir / "exports"
+        self._largest = largest
         self._stopping = False
 
     async def run(self) -> None:
@@ -73,12 +83,14 @@ class JobRunner:
 
     async def _do(self, job: Job) -> None:
         """Run one job; whatever happens to it, the next one has its turn."""
+        folder = self._folder / f"job-{job.id}"
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                path, count = await self._made(job)
-            await self._jobs.deliver(job, path=str(path), name=path.name, count=count)
+                await self._jobs.deliver(job, await self._made(job, folder))
         except asyncio.CancelledError:
             raise
+        except Stopped:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         except Exception as error:  # noqa: BLE001 - the outermost door of jobs
             log.error("job_failed", job=job.id, error=type(error).__name__)
             await self._failed(job)
@@ -93,31 +105,59 @@ class JobRunner:
         except Exception as error:  # noqa: BLE001 - the lease runs out and the job comes again
             log.error("jobs_unavailable", error=type(error).__name__)
 
-    async def _made(self, job: Job) -> tuple[Path, int]:
-        """Let the command line make the document; returns it and how many submissions it holds."""
-        folder = self._folder / f"job-{job.id}"
-        folder.mkdir(parents=True, exist_ok=True)
+    async def _made(self, job: Job, folder: Path) -> Product:
+        """Let the command line make the document, in a group of processes that end together."""
+        # What an attempt before this one left would be taken for the document.
+        await asyncio.to_thread(_empty, folder)
+        asked = {"kind": job.kind, **job.params, "up_to": self._jobs.now().isoformat()}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "export", "--machine"),
-            *("--job", json.dumps({"kind": job.kind, **job.params})),
+            *("--job", json.dumps(asked)),
             *("--folder", str(folder)),
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **self._settings},
+            start_new_session=True,
         )
         try:
             made = await self._follow(job, process)
         finally:
             if process.returncode is None:
-                process.kill()
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
                 await process.wait()
         if made is None or process.returncode != 0:
             raise RuntimeError("the job did not end well")
-        return Path(made["path"]), int(made["submissions"])
+        return await asyncio.to_thread(self._product, made)
+
+    def _product(self, made: Mapping[str, Any]) -> Product:
+        """The files to be sent: whole, at the door, or in pieces."""
+        files = tuple(Path(each) for each in made.get("parts") or [made["path"]])
+        size, count = sum(file.stat().st_size for file in files), int(made["submissions"])
+        if all(file.stat().st_size <= self._largest for file in files):
+            return Product(files, count, size)
+        if len(files) == 1 and self._jobs.door is not None:
+            return Product(files, count, size, fetched=True)
+        pieces = [piece for file in files for piece in fitting(file, self._largest)]
+        return Product(tuple(pieces), count, size, pieces=True)
 
     async def _follow(
         self, job: Job, process: asyncio.subprocess.Process
     ) -> Mapping[str, Any] | None:
-        """Read the lines of the child: steps done, told to the asker when it takes long; result."""
+        """Read the lines of the child while it is still wanted; the last is what it has made."""
+        reading = asyncio.ensure_future(self._read(job, process))
+        try:
+            while not reading.done():
+                await asyncio.wait((reading,), timeout=STILL_WANTED)
+                if not await self._jobs.goes_on(job):
+                    raise Stopped
+            return await reading
+        finally:
+            reading.cancel()
+
+    async def _read(
+        self, job: Job, process: asyncio.subprocess.Process
+    ) -> Mapping[str, Any] | None:
+        """What the child says: steps done, told to the asker when it takes long; the result."""
         assert process.stdout is not None
         begun, made = asyncio.get_running_loop().time(), None
         async for line in process.stdout:
@@ -131,8 +171,9 @@ class JobRunner:
         return made
 
     async def forget_old(self) -> None:
-        """Remove documents made a week ago; they can be asked for again."""
-        await asyncio.to_thread(_forget, self._folder, time.time() - KEPT)
+        """Remove documents whose time is over; they can be asked for again."""
+        over = await self._jobs.expired()
+        await asyncio.to_thread(_forget, self._folder, over, time.time() - FORGOTTEN)
 
     def stop(self) -> None:
         """Take no further jobs; one under way is taken over after a restart."""
@@ -140,7 +181,14 @@ class JobRunner:
         self._bell.set()
 
 
-def _forget(folder: Path, before: float) -> None:
+def _forget(folder: Path, over: Sequence[int], before: float) -> None:
+    for row in over:
+        shutil.rmtree(folder / f"job-{row}", ignore_errors=True)
     for made in folder.glob("job-*"):
         if made.stat().st_mtime < before:
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

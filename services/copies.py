@@ -21,14 +21,12 @@ from locales import Language, Localized, Message, Param, Translator, phrases, tr
 from locales.message import Day
 from locales.phrases import reading, sending
 from services.attached import files_in
-from services.jobs import Work
-from services.letters import action_of
+from services.jobs import Work, ask_for
 from services.office import Office, Transaction, Turn
 from services.readers import hidden_from, knows_author, may_see, reads_thread, viewer_of
 from services.situations import situation_to_read
-from storage import clarifications, jobs, people, submissions, world
+from storage import clarifications, people, submissions, world
 from storage.jobs import Job
-from storage.outbox import Letter
 from storage.submissions import Submission
 
 KIND = "copy"
@@ -63,17 +61,14 @@ def ask(turn: Turn, office: Office, submission: Submission) -> None:
         thread=reads_thread(held, submission),
         hidden=sorted(hidden_from(viewer, submission, form)),
     )
-    params = {"request": asdict(request), "up_to": turn.now.isoformat()}
-    jobs.add_job(turn.connection, KIND, params, participant_id=turn.person.id, now=turn.now)
+    begun = Message(sending.COPY_BEGUN, {"number": submission.number})
+    ask_for(turn, office, KIND, {"request": asdict(request)}, begun)
     turn.record(
         "copy_asked",
         participant_id=turn.person.id,
         subject="submission",
         subject_id=submission.id,
     )
-    turn.tell(Message(sending.COPY_BEGUN, {"number": submission.number}))
-    turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
-    office.jobs_waiting.set()
 
 
 def _still_allowed(transaction: Transaction, job: Job) -> bool:
@@ -101,7 +96,7 @@ def _actor_of(transaction: Transaction, job: Job) -> int | None:
     return submission.actor.id if submission else None
 
 
-WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, sending.COPY_FAILED, actor_of=_actor_of)
+WORK = Work(_still_allowed, _done, sending.COPY_FAILED, actor_of=_actor_of)
 """How the job of a copy is delivered."""
 
 

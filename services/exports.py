@@ -12,16 +12,15 @@ from committee.actors import ActorKind, kind_name
 from committee.submissions import SubmissionKind, kind_title
 from export import Format
 from locales import Message, phrases
+from locales.phrases import documents
 from services import drafting
 from services.compiling.request import Request
-from services.jobs import Work
-from services.letters import action_of
+from services.jobs import Work, ask_for
 from services.office import Envelope, Office, Transaction, Turn, allowed
 from services.situations import Hints
-from storage import calendar, jobs, people
+from storage import calendar, people
 from storage.drafts import Draft
 from storage.jobs import Job
-from storage.outbox import Letter
 
 FORM = "export"
 EVERYTHING = "all"
@@ -61,11 +60,9 @@ class Exports:
         params = {
             "request": request.as_json(),
             "format": str(answers["format"]),
-            "up_to": turn.now.isoformat(),
         }
-        row = jobs.add_job(
-            turn.connection, FORM, params, participant_id=turn.person.id, now=turn.now
-        )
+        begun = Message(phrases.EXPORT_BEGUN)
+        row = ask_for(turn, self._office, FORM, params, begun, stoppable=True)
         turn.record(
             "export_asked",
             participant_id=turn.person.id,
@@ -73,9 +70,6 @@ class Exports:
             subject_id=row,
             facts={"format": params["format"]},
         )
-        turn.tell(Message(phrases.EXPORT_BEGUN))
-        turn.letters.append(Letter(turn.person.telegram_id, action_of("upload_document")))
-        self._office.jobs_waiting.set()
 
 
 def _usual(turn: Turn, hints: Hints) -> dict[str, str]:
@@ -100,7 +94,7 @@ def _done(_job: Job, count: int) -> Message:
     return Message(phrases.EXPORT_DONE, {"title": Message(phrases.COMPILATION), "n": count})
 
 
-WORK = Work(_still_allowed, _done, phrases.EXPORT_PROGRESS, phrases.EXPORT_FAILED)
+WORK = Work(_still_allowed, _done, phrases.EXPORT_FAILED, ready=documents.READY)
 """How the job of an export is delivered."""
 
 

@@ -67,7 +67,7 @@ def _done(job: Job, _count: int) -> Message:
     return Message(digest.PICTURE, {"when": Moment(at, job.params["zone"])})
 
 
-WORK = Work(_still_allowed, _done, progress="", failed="", follows=True)
+WORK = Work(_still_allowed, _done, failed="", follows=True)
 """How the job of a picture is delivered."""
 
 

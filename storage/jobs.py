@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from storage.locking import hold
 from storage.tables import jobs
+
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +92,102 @@ def claim(
     return [Job(*row) for row in rows]
 
 
-def finish(connection: Connection, job: Job, *, status: str, ready_at: float = 0.0) -> bool:
-    """Set what became of a job; False when another worker has taken it over."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The document of a job that is done: where it lies, how large it is, how long it is kept.
+
+    `door` is the SHA-256 of the secret with which it can be fetched, if it can be.
+    """
+
+    file: str
+    size: int
+    expires_at: datetime
+    door: str | None = None
+
+
+def _held(job: Job) -> ColumnElement[bool]:
+    return and_(
+        jobs.c.id == job.id,
+        jobs.c.worker == job.worker,
+        jobs.c.attempts == job.attempts,
+        jobs.c.status == "leased",
+    )
+
+
+def finish(
+    connection: Connection,
+    job: Job,
+    *,
+    status: str,
+    ready_at: float = 0.0,
+    now: datetime | None = None,
+    kept: Kept | None = None,
+) -> bool:
+    """Set what became of a job; False when it was stopped, or another worker has taken it over."""
+    values: dict[str, Any] = {"status": status, "ready_at_pulse": ready_at, "finished_at": now}
+    if kept is not None:
+        values |= asdict(kept)
+    return connection.execute(update(jobs).where(_held(job)).values(**values)).rowcount == 1
+
+
+def renew(
+    connection: Connection, job: Job, *, until: float, steps_done: int | None, steps: int | None
+) -> bool:
+    """Keep the lease until `until` and note how far the work is; False as `finish` says."""
+    values = {"ready_at_pulse": until, "steps_done": steps_done, "steps": steps}
+    return connection.execute(update(jobs).where(_held(job)).values(**values)).rowcount == 1
+
+
+def stop(connection: Connection, row: int, *, participant_id: int, now: datetime) -> bool:
+    """Stop a job for who asked for it; False when it has ended already or is not theirs."""
     result = connection.execute(
         update(jobs)
         .where(
-            jobs.c.id == job.id,
-            jobs.c.worker == job.worker,
-            jobs.c.attempts == job.attempts,
-            jobs.c.status == "leased",
+            jobs.c.id == row,
+            jobs.c.participant_id == participant_id,
+            jobs.c.status.in_(("new", "leased")),
         )
-        .values(status=status, ready_at_pulse=ready_at)
+        .values(status=STOPPED, finished_at=now)
     )
     return result.rowcount == 1
+
+
+def job_behind(connection: Connection, door: str, *, now: datetime) -> tuple[Job, str] | None:
+    """The job whose document a secret with this SHA-256 opens, and where that lies."""
+    row = connection.execute(
+        select(
+            jobs.c.id,
+            jobs.c.kind,
+            jobs.c.params,
+            jobs.c.participant_id,
+            jobs.c.attempts,
+            func.coalesce(jobs.c.worker, ""),
+            jobs.c.file,
+        ).where(jobs.c.door == door, jobs.c.expires_at > now)
+    ).first()
+    return None if row is None or row[6] is None else (Job(*row[:6]), str(row[6]))
+
+
+def last_params(connection: Connection, participant_id: int, kind: str) -> Mapping[str, Any] | None:
+    """What the participant asked for last, of that kind."""
+    found = connection.execute(
+        select(jobs.c.params)
+        .where(jobs.c.participant_id == participant_id, jobs.c.kind == kind)
+        .order_by(jobs.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return None if found is None else dict(found)
+
+
+def expire(connection: Connection, now: datetime) -> Sequence[int]:
+    """Forget the documents whose time is over; their jobs' rows."""
+    result = connection.execute(
+        update(jobs)
+        .where(jobs.c.expires_at <= now, jobs.c.file.is_not(None))
+        .values(file=None, door=None)
+        .returning(jobs.c.id)
+    )
+    return [int(row) for row in result.scalars()]
 
 
 def rebase(connection: Connection, *, latest: float) -> None:

@@ -134,20 +134,6 @@ def unpark(connection: Connection, chat_id: int) -> None:
     )
 
 
-def subject_of(connection: Connection, chat_id: int, message_id: int) -> tuple[int, int] | None:
-    """Meeting and actor that the bot's message `message_id` in `chat_id` was about, if it was."""
-    row = connection.execute(
-        select(outbox.c.meeting_id, outbox.c.actor_id).where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.message_id == message_id,
-            outbox.c.meeting_id.is_not(None),
-        )
-    ).first()
-    if row is None or row[0] is None or row[1] is None:
-        return None
-    return int(row[0]), int(row[1])
-
-
 def is_unanswered(
     connection: Connection, chat_id: int, message_id: int, *, after: int, leased_until: float
 ) -> bool:
@@ -197,3 +183,9 @@ def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
         .where(outbox.c.chat_id == chat_id, unfinished(outbox.c.status))
         .values(chat_id=new_chat_id)
     )
+
+
+def sent_as(connection: Connection, key: str) -> int | None:
+    """The message as which the letter called `key` arrived, None if it has not."""
+    found = connection.execute(select(outbox.c.message_id).where(outbox.c.key == key)).scalar()
+    return None if found is None else int(found)

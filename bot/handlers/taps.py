@@ -114,6 +114,10 @@ async def _submission(services: Services, envelope: Envelope, rest: list[str]) -
             await services.sent.opened(envelope, row, page_asked(word))
 
 
+async def _job(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.jobs.stopped(envelope, long(rest[0]))
+
+
 async def _waiting(services: Services, envelope: Envelope, rest: list[str]) -> None:
     await services.review.waiting(envelope, page_asked(rest[0]) or 0)
 
@@ -233,5 +237,6 @@ _VERBS: Mapping[str, Act] = {
     "a": _practices,
     "b": _listed,
     "o": _round,
+    "j": _job,
     "m": _menu,
 }
