@@ -67,10 +67,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a year, shown in the reader's local style."""
+    """A month of a year, shown in the reader's local style; `short` is its name cut short alone."""
 
     year: int
     month: int
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def encode(value: Param) -> Json:
         case Day():
             return {"day": value.on.isoformat(), "short": value.short}
         case Month():
-            return {"month": [value.year, value.month]}
+            month = [value.year, value.month]
+            return {"month": month, "short": True} if value.short else {"month": month}
         case Listing():
             return {"list": [encode(item) for item in value.items]}
         case Message():
@@ -149,8 +151,8 @@ def decode(body: Json) -> Param:
             return Zone(name)
         case {"day": on, "short": short}:
             return Day(date.fromisoformat(on), short)
-        case {"month": [year, month]}:
-            return Month(year, month)
+        case {"month": [year, month], **rest}:
+            return Month(year, month, short=bool(rest.get("short")))
         case {"list": items}:
             return Listing(tuple(decode(item) for item in items))
         case {"id": _}:

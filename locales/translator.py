@@ -96,7 +96,8 @@ class Translator:
                 return dates.format_date(value.on, "long", locale=self._locale)
             case Month():
                 first = date(value.year, value.month, 1)
-                return dates.format_skeleton("yMMMM", first, locale=self._locale)
+                shape = "LLL" if value.short else "yMMMM"
+                return dates.format_skeleton(shape, first, locale=self._locale)
 
     def _moment(self, moment: Moment) -> str:
         there = moment.at.astimezone(ZoneInfo(moment.zone))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 FAMILY = "Libertinus Serif"
 """The text family inside typst's wheel."""
+
+_BREAKS = re.compile("[ \t\r\n]+")
+"""Where a line may end: not at a space that keeps words together."""
 
 # fmt: off
 _REGULAR = (
@@ -39,7 +43,7 @@ def lines_of(
     text: str, width: float, size: float, *, bold: bool = False, most: int = 3
 ) -> tuple[str, ...]:
     """`text` in at most `most` lines of that width; "…" ends what has no room."""
-    words = " ".join(text.split())
+    words = _BREAKS.sub(" ", text).strip(" ")
     lines: list[str] = []
     while words:
         if len(lines) == most - 1:

@@ -15,7 +15,7 @@ RIM = "#5f6f82"
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """How an area looks and in which colour letters stand on it.
+    """How an area looks and in which colour letters stand on it, perhaps with a `halo`.
 
     `colours` are those its surface is made of, each with its share of it.
     """
@@ -23,11 +23,15 @@ class Shade:
     look: str
     on_it: str
     colours: tuple[tuple[str, float], ...]
+    halo: str = ""
 
 
 FULL = Shade(f'fill="{TEAL}" stroke="{TEAL}" stroke-width="1.2"', WHITE, ((TEAL, 1.0),))
 STRIPED = Shade(
-    f'fill="url(#stripes)" stroke="{STEEL}" stroke-width="1.2"', INK, ((SKY, 0.5), (STEEL, 0.5))
+    f'fill="url(#stripes)" stroke="{STEEL}" stroke-width="1.2"',
+    INK,
+    ((SKY, 0.5), (STEEL, 0.5)),
+    halo=SKY,
 )
 EMPTY = Shade(f'fill="{WHITE}" stroke="{RIM}" stroke-width="1.2"', INK, ((WHITE, 1.0),))
 DOTTED = Shade(

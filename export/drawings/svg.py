@@ -15,6 +15,7 @@ MARGIN = 9.0
 INK = "#1d2b3a"
 QUIET = "#4a586b"
 
+_HALO = ' stroke="{}" stroke-width="2.6" stroke-linejoin="round" paint-order="stroke"'
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -30,12 +31,13 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How a text is set: `anchor` is start, middle or end."""
+    """How a text is set: `anchor` is start, middle or end; `halo` a colour around its letters."""
 
     size: float
     bold: bool = False
     fill: str = INK
     anchor: str = "start"
+    halo: str = ""
 
 
 def number(value: float) -> str:
@@ -56,10 +58,11 @@ def attribute(text: str) -> str:
 def text_at(x: float, y: float, text: str, how: Lettering) -> str:
     """One line of text whose baseline is at `y`."""
     weight = ' font-weight="700"' if how.bold else ""
+    halo = _HALO.format(how.halo) if how.halo else ""
     anchor = f' text-anchor="{how.anchor}"' if how.anchor != "start" else ""
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{number(how.size)}"{weight}{anchor}'
-        f' fill="{how.fill}">{literal(text)}</text>'
+        f'{halo} fill="{how.fill}">{literal(text)}</text>'
     )
 
 

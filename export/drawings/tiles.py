@@ -92,14 +92,16 @@ def _tile(tile: Tile, x: float, y: float) -> str:
     baseline = y + (29, 24.5, 19.5)[len(name)]
     pieces = [
         box(x, y, SIDE, SIDE, f'rx="3" {shade.look}'),
-        text_at(
-            middle, baseline, tile.code, Lettering(17, bold=True, fill=shade.on_it, anchor="middle")
-        ),
+        text_at(middle, baseline, tile.code, _on(shade, 17, bold=True)),
     ]
     for at, line in enumerate(name):
-        lettering = Lettering(size, fill=shade.on_it, anchor="middle")
-        pieces.append(text_at(middle, baseline + 11 + at * 9.4, line, lettering))
+        pieces.append(text_at(middle, baseline + 11 + at * 9.4, line, _on(shade, size)))
     return group(pieces, called=tile.name, state=tile.key, standing=tile.standing.value)
+
+
+def _on(shade: Shade, size: float, *, bold: bool = False) -> Lettering:
+    """Letters in the middle of a tile of that shade."""
+    return Lettering(size, bold=bold, fill=shade.on_it, anchor="middle", halo=shade.halo)
 
 
 def _name_on(name: str) -> tuple[float, tuple[str, ...]]:

@@ -27,6 +27,7 @@ NAMES = Localized("Brasil", "Brazil", "Brésil", "Brasil")
         Day(date(2027, 2, 16)),
         Day(date(2027, 2, 16), short=True),
         Month(2027, 2),
+        Month(2027, 2, short=True),
         Listing(("a", NAMES, 3)),
         Message("Hello {name}", {"name": Message("inner {n}", {"n": 2}, "inner {n}s")}),
     ],

@@ -69,6 +69,7 @@ def test_days_months_numbers_and_cities_follow_the_language() -> None:
     assert spanish.plain(Day(date(2027, 3, 1))) == "1 de marzo de 2027"
     assert spanish.plain(Day(date(2027, 3, 1), short=True)) == "1 mar"
     assert portuguese.plain(Month(2027, 3)) == "março de 2027"
+    assert portuguese.plain(Month(2027, 3, short=True)) == "mar."
     assert portuguese.plain(12345) == "12.345"
     assert portuguese.plain(Decimal("12345.50")) == "12.345,50"
     assert portuguese.plain(Decimal(12345)) == "12.345"
