@@ -95,9 +95,13 @@ class Translator:
                     return dates.format_skeleton("MMMd", value.on, locale=self._locale)
                 return dates.format_date(value.on, "long", locale=self._locale)
             case Month():
-                first = date(value.year, value.month, 1)
-                shape = "LLL" if value.short else "yMMMM"
-                return dates.format_skeleton(shape, first, locale=self._locale)
+                return self._month(value)
+
+    def _month(self, month: Month) -> str:
+        first = date(month.year, month.month, 1)
+        if month.short:
+            return dates.format_date(first, "LLL", locale=self._locale)
+        return dates.format_skeleton("yMMMM", first, locale=self._locale)
 
     def _moment(self, moment: Moment) -> str:
         there = moment.at.astimezone(ZoneInfo(moment.zone))
