@@ -12,7 +12,7 @@ from locales import LANGUAGES, Language
 from services import drafting, rounds_preview
 from services.office import Envelope, Office, Turn
 from services.rounds_lines import announced as lines
-from services.rounds_reach import Reach, asking_soon, of_announcement
+from services.rounds_reach import MINUTE, Reach, asking_soon, of_announcement
 from services.situations import Hints
 from storage import calendar, rounds
 from storage.drafts import Draft
@@ -52,13 +52,7 @@ class Announcements:
             },
         )
         reach = reach_of(turn, about)
-        turn.record(
-            "round_prepared",
-            participant_id=turn.person.id,
-            subject="round",
-            subject_id=about.id,
-            facts={"kind": about.kind, "people": len(reach.people)},
-        )
+        rounds_preview.record(turn, "round_prepared", about, people=len(reach.people))
         rounds_preview.show(turn, about, reach)
 
 
@@ -85,7 +79,7 @@ def reach_of(turn: Turn, about: Round) -> Reach:
     return of_announcement(
         turn.connection,
         about.content["audience"],
-        turn.now,
+        turn.now + MINUTE,
         sender=about.started_by,
         silent_for=calendar.meeting_by_key(turn.connection, key) if key else None,
     )

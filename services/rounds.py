@@ -7,7 +7,6 @@ A round is prepared, then waits a minute in which it can be taken back, then goe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.flows.choices import Choice
@@ -21,16 +20,15 @@ from services import announcements, drafting, rounds_preview
 from services.menu import show_menu
 from services.office import Envelope, Office, Turn
 from services.rounds_going import meeting_of
-from services.rounds_reach import Reach, asking_soon, of_extra, planned
+from services.rounds_lines import speaking_as
+from services.rounds_preview import record
+from services.rounds_reach import MINUTE, Reach, asking_soon, of_extra, planned
 from services.situations import Hints
 from services.tokens import short
 from storage import audience, calendar, notices, rounds
 from storage.drafts import Draft
 from storage.locking import hold
 from storage.rounds import Round
-
-MINUTE = timedelta(minutes=1)
-"""How long a round can be taken back."""
 
 
 class NoSuchRoundError(Refusal):
@@ -90,7 +88,7 @@ class Rounds:
         content = {"line": answers.get("line"), "language": turn.person.language}
         about = rounds_preview.prepare(turn, rounds.EXTRA, content, meeting_id=meeting.id)
         reach = _reach(turn, about)
-        _record(turn, "round_prepared", about, people=len(reach.people))
+        record(turn, "round_prepared", about, people=len(reach.people))
         rounds_preview.show(turn, about, reach)
 
     def _tapped(self, turn: Turn, row: int, word: str) -> None:
@@ -117,7 +115,7 @@ class Rounds:
     def _change(self, turn: Turn, about: Round) -> None:
         """Begin the form again from what was said; this preview is no longer of use."""
         rounds.change(turn.connection, about.id, status=rounds.CANCELLED)
-        _record(turn, "round_cancelled", about)
+        record(turn, "round_cancelled", about)
         if about.kind == rounds.ANNOUNCEMENT:
             announcements.begin(turn, self._office, about)
         else:
@@ -190,11 +188,12 @@ def _send(turn: Turn, about: Round) -> None:
         goes_at=turn.now + MINUTE,
         content={
             **about.content,
+            "role": speaking_as(turn.memberships()).value,
             "joined": list(reach.joined),
             "message": turn.envelope.tapped,
         },
     )
-    _record(turn, "round_sent", about, people=len(reach.people), actors=len(reach.actors))
+    record(turn, "round_sent", about, people=len(reach.people), actors=len(reach.actors))
     undo = Button(Message(words.UNDO), f"o:{short(about.id)}:undo")
     turn.reply(Reply((words.in_a_minute(len(reach.people)),), ((undo,),), replaces=True))
 
@@ -227,23 +226,13 @@ def _undo(turn: Turn, about: Round) -> None:
     audience.join_round(turn.connection, None, about.content.get("joined", []))
     audience.take_back(turn.connection, about.id)
     rounds.change(turn.connection, about.id, status=rounds.PREPARED, goes_at=None)
-    _record(turn, "round_undone", about)
+    record(turn, "round_undone", about)
     note = Message(words.UNDONE)
     rounds_preview.show(turn, about, _reach(turn, about), note=note, replaces=True)
 
 
 def _cancel(turn: Turn, about: Round) -> None:
     rounds.change(turn.connection, about.id, status=rounds.CANCELLED)
-    _record(turn, "round_cancelled", about)
+    record(turn, "round_cancelled", about)
     turn.reply(Reply((Message(words.CANCELLED),), replaces=True))
     show_menu(turn)
-
-
-def _record(turn: Turn, action: str, about: Round, **counts: int) -> None:
-    turn.record(
-        action,
-        participant_id=turn.person.id,
-        subject="round",
-        subject_id=about.id,
-        facts={"kind": about.kind, **counts},
-    )

@@ -50,6 +50,17 @@ def prepare(
     return made
 
 
+def record(turn: Turn, action: str, about: Round, **counts: int) -> None:
+    """Add what became of a round to the trail."""
+    turn.record(
+        action,
+        participant_id=turn.person.id,
+        subject="round",
+        subject_id=about.id,
+        facts={"kind": about.kind, **counts},
+    )
+
+
 def show(
     turn: Turn,
     about: Round,

@@ -15,13 +15,15 @@ from committee.actors import ActorKind
 from committee.owing import REMINDED_ROLES
 from committee.plan import Place
 from committee.submissions import may_stay_unnamed
-from services.asking_whom import asked_by
+from services.asking_whom import asked_by, place_of
 from services.rounds_moments import Slot, When, slot
 from storage import audience, calendar, calls, world
 from storage.audience import Listener, Planned
 from storage.calendar import Meeting
 from storage.world import KnownActor
 
+MINUTE = timedelta(minutes=1)
+"""How long a round can be taken back, and so when it goes at the earliest."""
 AHEAD = timedelta(days=60)
 """Meetings that far ahead can be reminded of out of turn."""
 SOCIETY = tuple(kind for kind in ActorKind if may_stay_unnamed(kind))
@@ -185,8 +187,7 @@ def _reached(listeners: Iterable[Listener], goes_at: datetime) -> Iterable[Reach
 
     for each in listeners:
         if each.person.unreachable_since is None:
-            place = Place(each.person.zone, each.person.holidays)
-            yield Reached(each, moment(place, each.unasked_at))
+            yield Reached(each, moment(place_of(each.person), each.unasked_at))
 
 
 def _unreachable(listeners: Iterable[Listener]) -> int:

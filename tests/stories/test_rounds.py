@@ -425,6 +425,20 @@ async def test_who_was_spared_that_day_and_is_silent_again_is_reminded(
     )
 
 
+async def test_it_speaks_for_who_sends_it_not_for_who_prepared_it(chat: Chat, house: House) -> None:
+    await chat(PREPARED + "…")
+    theirs = memberships.c.role == Role.CHAIR.value
+    await change(house, update(memberships).where(theirs).values(role=Role.SECRETARIAT.value))
+    await chat("""
+        Chair taps [Send]
+        …
+        (1 minute later)
+        Bot → Chair (edited): On its way: …
+        Bot → Delegate: … / The secretariat, Carlos Méndez, adds: “Your word matters <b>now</b>.” / …
+        …
+    """)
+
+
 async def test_it_does_not_go_when_the_senders_role_ends_in_the_minute(
     chat: Chat, house: House
 ) -> None:
