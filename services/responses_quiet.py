@@ -17,6 +17,7 @@ from services.responses_nothing import record
 from services.responses_subject import Subject, answers, in_place
 from services.tokens import short
 from storage import leaving, members, people, responding
+from storage.locking import hold
 from storage.members import Member
 from storage.outbox import REMINDER
 from storage.people import Participant
@@ -58,7 +59,7 @@ def take_back(turn: Turn, subject: Subject) -> None:
     connection, person, actor = turn.connection, turn.person, subject.actor
     since = responding.quiet_since(connection, person.id, actor.id)
     if since is not None:
-        responding.remind_again(connection, person.id, actor.id)
+        _remind_as_before(turn, subject, person, since)
         record(turn, "ours_after_all", subject)
         _untell_secretariat(turn, subject, since)
     turn.reply(in_place(turn, (Message(words.OURS_AGAIN, subject.named),), answers(subject)))
@@ -73,7 +74,7 @@ def remind_again(turn: Turn, subject: Subject, participant_id: int) -> None:
     person = held[0].person
     since = responding.quiet_since(connection, person.id, actor.id)
     if since is not None:
-        responding.remind_again(connection, person.id, actor.id)
+        _remind_as_before(turn, subject, person, since)
         turn.record(
             "reminded_again",
             participant_id=turn.person.id,
@@ -86,6 +87,14 @@ def remind_again(turn: Turn, subject: Subject, participant_id: int) -> None:
     told = {**subject.named, "name": named(held[0])}
     card = Button(Message(of_people.REVOKE), f"u:{short(held[0].id)}:revoke")
     turn.reply(Reply((Message(words.REMINDED_AGAIN, told),), ((card,),), replaces=True))
+
+
+def _remind_as_before(turn: Turn, subject: Subject, person: Participant, since: datetime) -> None:
+    """Remind them for the actor again, also of what they had put off when they said it."""
+    connection, actor = turn.connection, subject.actor
+    hold(connection, "reminders")
+    responding.remind_again(connection, person.id, actor.id)
+    responding.restore_spared(connection, person.id, actor.id, spared_at=since, now=turn.now)
 
 
 def is_quiet(turn: Turn, subject: Subject) -> bool:

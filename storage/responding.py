@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from committee.access import Role
 from committee.submissions import SubmissionKind, SubmissionState
 from storage.calls import NOTHING_NEW
 from storage.people import Participant, as_participant
-from storage.tables import memberships, outbox, participants, reminders, responses, submissions
+from storage.reminding import LATER, SPARED
+from storage.rounds import SENT, WAITING
+from storage.tables import (
+    meetings,
+    memberships,
+    outbox,
+    participants,
+    reminders,
+    responses,
+    rounds,
+    submissions,
+)
 from storage.unfinished import UNFINISHED
 
 GONE = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
@@ -182,6 +193,34 @@ def remind_again(connection: Connection, participant_id: int, actor_id: int) -> 
         .values(quiet_since=None)
     )
     return result.rowcount > 0
+
+
+def restore_spared(
+    connection: Connection,
+    participant_id: int,
+    actor_id: int,
+    *,
+    spared_at: datetime,
+    now: datetime,
+) -> None:
+    """Let what was spared the participant at that moment wait again: reminders they had put off,
+    or of an extra round that was not taken back, of meetings that still wait for answers."""
+    open_meetings = select(meetings.c.id).where(
+        meetings.c.cancelled_at.is_(None), meetings.c.deadline > now
+    )
+    under_way = select(rounds.c.id).where(rounds.c.status.in_((WAITING, SENT)))
+    connection.execute(
+        update(reminders)
+        .where(
+            reminders.c.participant_id == participant_id,
+            reminders.c.actor_id == actor_id,
+            reminders.c.status == SPARED,
+            reminders.c.settled_at == spared_at,
+            reminders.c.meeting_id.in_(open_meetings),
+            or_(reminders.c.round_id.is_(None), reminders.c.round_id.in_(under_way)),
+        )
+        .values(status=LATER, settled_at=None)
+    )
 
 
 def _theirs(participant_id: int, actor_id: int) -> ColumnElement[bool]:

@@ -90,6 +90,49 @@ async def test_what_was_put_off_does_not_come_either(asked: Chat) -> None:
     assert sum("Contributions are due" in text for text in said) == 1
 
 
+@pytest.mark.parametrize(
+    "back",
+    [
+        "Delegate taps [It is ours after all]",
+        "Secretariat taps [Remind again]",
+    ],
+)
+async def test_what_was_put_off_comes_when_it_is_taken_back(asked: Chat, back: str) -> None:
+    await asked(
+        """
+        Delegate taps [Later]
+        …
+        Delegate taps [In 3 days]
+        …
+        """
+        + SAID
+        + f"""
+        {back}
+        …
+        (4 days before the February meeting, 09:00 in Guatemala)
+        Bot → Delegate: {REMINDER}
+        …
+        """
+    )
+
+
+async def test_what_was_put_off_for_a_meeting_that_is_past_stays_away(
+    asked: Chat, house: House
+) -> None:
+    await asked("Delegate taps [Later]\n…\nDelegate taps [In 3 days]\n…" + SAID)
+    await asked("""
+        (0 days before the February meeting, 20:00 in Guatemala)
+        …
+        Delegate taps [It is ours after all]
+        …
+        (1 day later)
+        …
+    """)
+    said = [m.text for m in asked.sandbox.messages(DELEGATE.id) if m.from_bot]
+    assert sum("Contributions are due" in text for text in said) == 1
+    assert await noted(house, "reminders_missed") == 0
+
+
 @pytest.mark.parametrize("button", ["Later", "Not us any more"])
 async def test_an_old_button_says_what_holds(asked: Chat, button: str) -> None:
     await asked(SAID)
