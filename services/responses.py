@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.flows.reply import Reply
 from committee.access import Action
 from committee.submissions import may_send
-from locales import Refusal, phrases
+from locales import Message, Refusal, phrases
 from services import (
     reminder_text,
     responses_drafts,
@@ -119,6 +119,11 @@ class Responses:
 
     def _show(self, turn: Turn, subject: Subject) -> None:
         """The whole reminder, of one of several that a message spoke of."""
+        if subject.meeting.plan.deadline <= turn.now:
+            title = Message(phrases.REMINDER_TITLE, subject.named)
+            lines = (title, responses_later.was_due(turn, subject))
+            say_about(turn, subject, Reply(lines, to_add(subject)))
+            return
         connection, person = turn.connection, turn.person
         last = given.last_given(connection, {subject.actor.id})
         written = given.open_drafts(connection, [person.id])

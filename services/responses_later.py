@@ -96,9 +96,14 @@ def _offered(turn: Turn, subject: Subject) -> tuple[tuple[Button, ...], ...]:
 def _say_none_left(turn: Turn, subject: Subject, *, replaces: bool) -> None:
     """That no later day is left; after it was due, that a contribution is welcome all the same."""
     deadline = subject.meeting.plan.deadline
-    told = {"deadline": Moment(deadline, turn.person.zone)}
     if deadline <= turn.now:
-        turn.reply(Reply((Message(words.WAS_DUE, told),), to_add(subject), replaces=replaces))
+        turn.reply(Reply((was_due(turn, subject),), to_add(subject), replaces=replaces))
     else:
-        line = Message(phrases.NO_LATER_DAY, told)
+        line = Message(phrases.NO_LATER_DAY, {"deadline": Moment(deadline, turn.person.zone)})
         turn.reply(Reply((line,), answers(subject), replaces=replaces))
+
+
+def was_due(turn: Turn, subject: Subject) -> Message:
+    """Until when it was due, and that a contribution is welcome all the same."""
+    deadline = Moment(subject.meeting.plan.deadline, turn.person.zone)
+    return Message(words.WAS_DUE, {"deadline": deadline})

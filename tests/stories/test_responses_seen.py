@@ -162,6 +162,21 @@ async def test_a_meeting_shown_anew_that_was_cancelled_or_answered_says_so(
     """)
 
 
+async def test_a_meeting_shown_anew_that_is_past_says_until_when_it_was_due(
+    empty_chat: Chat, house: House
+) -> None:
+    """And offers what can still be done, not to be reminded later."""
+    await empty_chat.let_in(DELEGATE)
+    await house.let_in_also(DELEGATE, "cim")
+    await empty_chat(f"""
+        {REMINDED}
+        (0 days before the February meeting, 20:00 in Guatemala)
+        …
+        Delegate taps the old [Guatemala: Progress of the Program and SICREMI]
+        Bot → Delegate: Progress of the Program and SICREMI / It was due on Tuesday, February 16, 2027, 09:00 your time; your contribution is welcome all the same. {ADD}
+    """)
+
+
 async def test_a_submission_at_the_same_moment_is_told_as_well(two: Chat, house: House) -> None:
     """Who said "nothing new" hears that a colleague has sent something after all."""
     await two(
