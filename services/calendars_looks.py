@@ -165,7 +165,7 @@ def _asked_actors(turn: Turn, meeting: Meeting) -> list[tuple[KnownActor, tuple[
         and allowed(memberships, Action.ANSWER_REMINDER, actor_id=member.actor.id)
     }
     participations = world.read_participations(turn.connection)
-    day = turn.now.date()
+    day = local_day(turn.now, WASHINGTON)
     asked = [
         (actor, asked_of(meeting.plan.asks, actor.actor, day, participations))
         for actor in mine.values()

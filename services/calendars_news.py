@@ -18,6 +18,7 @@ from bot.flows.kinds.kind import Rows
 from bot.flows.reply import Button, Reply
 from committee.access import COMMITTEE_ROLES, Role
 from committee.calendar import WASHINGTON, Ask, PlannedMeeting
+from committee.localtime import local_day
 from committee.owing import REMINDED_ROLES, asked_of
 from locales import Localized, Message, Moment, phrases
 from locales.phrases import calendar as words
@@ -86,9 +87,10 @@ def readers(
     A meeting that asks nothing concerns the focal points of all.
     """
     participations = world.read_participations(connection)
+    today = local_day(now, WASHINGTON)
     found: dict[int, Reader] = {}
     for each in concerned.acting(connection, REMINDED_ROLES):
-        asked = bool(asked_of(asks, each.actor.actor, now.date(), participations))
+        asked = bool(asked_of(asks, each.actor.actor, today, participations))
         if asked or (not asks and each.role is Role.FOCAL_POINT):
             known = found.get(each.person.id, Reader(each.person))
             actors = dict.fromkeys((*known.actors, each.actor)) if asked else known.actors

@@ -9,9 +9,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from committee.actors import Actor
+from committee.localtime import local_day
 from committee.owing import asked_of
 from committee.submissions import may_stay_unnamed
 from locales import Localized
+from services.office import WASHINGTON
 from storage import calls, heard, submissions, world
 from storage.calendar import Meeting
 from storage.listing import Viewer
@@ -45,11 +47,10 @@ def heard_for(connection: Connection, meeting: Meeting, viewer: Viewer, now: dat
     answered = calls.actors_answered(connection, meeting.id)
     informed = heard.informed(connection, meeting.id)
     participations = world.read_participations(connection)
+    today = local_day(now, WASHINGTON)
     listed = [known for known in world.known_actors(connection) if is_listed(viewer, known.actor)]
     asked = [
-        known
-        for known in listed
-        if asked_of(meeting.plan.asks, known.actor, now.date(), participations)
+        known for known in listed if asked_of(meeting.plan.asks, known.actor, today, participations)
     ]
     asked_rows = {known.id for known in asked}
     return Heard(

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import Connection
+
 from committee.access import Action, Relation, roles_for
 from committee.localtime import instant, local_day
 from committee.owing import QUIET_UNTIL, in_quiet_hours
 from services import round_digest_picture
+from services.asking_whom import asked_by
 from services.letters import Enclosure
 from services.office import WASHINGTON, Office, Transaction, allowed
 from services.readers import viewer_of
@@ -149,8 +152,7 @@ def _mornings(transaction: Transaction, readers: Sequence[_Reader]) -> Iterator[
     connection, now = transaction.connection, transaction.now
     due = [
         _Due(reader, meeting, _morning_key(meeting, reader.person))
-        for meeting in calendar.upcoming_meetings(connection, now, most=20)
-        if meeting.plan.asks and meeting.plan.starts_at < now + AHEAD
+        for meeting in _asking_tomorrow(connection, now)
         for reader in readers
         if morning_before(meeting.plan.starts_at, reader.person.zone) <= now
         and not in_quiet_hours(now, reader.person.zone)
@@ -159,6 +161,21 @@ def _mornings(transaction: Transaction, readers: Sequence[_Reader]) -> Iterator[
     for each in due:
         if each.key not in told and _note_morning(transaction, each):
             yield _Due(each.reader, each.meeting, f"heard:{each.key}")
+
+
+def _asking_tomorrow(connection: Connection, now: datetime) -> Sequence[Meeting]:
+    """The next meetings for which anybody could be asked, or of whom something was received."""
+    coming = [
+        each
+        for each in calendar.upcoming_meetings(connection, now, most=20)
+        if each.plan.asks and each.plan.starts_at < now + AHEAD
+    ]
+    asked = asked_by(connection, coming, now) if coming else {}
+    return [
+        each
+        for each in coming
+        if asked[each.id].kinds or asked[each.id].keys or heard.informed(connection, each.id)
+    ]
 
 
 def morning_before(starts_at: datetime, zone: str) -> datetime:

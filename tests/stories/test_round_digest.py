@@ -15,6 +15,7 @@ from bot.flows.words import folded
 from committee.access import Role
 from committee.actors import ActorKind
 from committee.localtime import instant, local_day
+from committee.submissions import SubmissionKind
 from export.picture_png import draw
 from services.office import Office, Transaction
 from services.round_digest import EVENING, RoundDigests, morning_before
@@ -279,6 +280,26 @@ async def test_a_meeting_that_is_cancelled_or_asks_nothing_gets_none(ground: Gro
     may = await ground.meeting("2026-27/may")
     assert not may.plan.asks
     assert await ground.at(morning_before(may.plan.starts_at, WASHINGTON)) == []
+
+
+async def test_none_comes_where_nobody_could_be_asked_unless_something_was_received(
+    ground: Ground,
+) -> None:
+    """The meeting asks for input alone, and no draft text is open for it."""
+    await ground.let_in(CHAIR, DELEGATE)
+    plan = (meeting := await ground.meeting()).plan
+    asks = tuple(
+        replace(ask, submission_kinds=(SubmissionKind.DRAFT_TEXT_INPUT,)) for ask in plan.asks
+    )
+    await ground.office.do(
+        lambda t: calendar.change_meeting(
+            t.connection, meeting, replace(plan, asks=asks), now=t.now
+        )
+    )
+    morning = morning_before(plan.starts_at, CHAIR.zone)
+    assert await ground.at(morning) == []
+    await ground.sent(DELEGATE)
+    assert len(await ground.look_again()) == 1
 
 
 async def test_a_round_and_a_morning_at_once_make_one_digest(ground: Ground) -> None:
