@@ -32,6 +32,8 @@ from services.compiling.request import (
 )
 from services.copies import KIND as COPY
 from services.copies import CopyRequest, copy_of
+from services.overview_pictures import KIND as PICTURES
+from services.overview_pictures import WIDE, leaves_of
 from services.round_digest_picture import KIND as DIGEST
 from services.round_digest_picture import pictures_of
 
@@ -114,6 +116,8 @@ async def made_as_asked(
         return await copy(settings, request, folder, up_to=body["up_to"])
     if body["kind"] == DIGEST:
         return await picture(settings, body, folder)
+    if body["kind"] == PICTURES:
+        return await pictures(settings, body, folder)
     of_job = request_from(body["request"])
     return await export(settings, of_job, body["format"], folder, tell, up_to=body["up_to"])
 
@@ -141,6 +145,18 @@ async def picture(settings: Settings, params: Mapping[str, Any], folder: Path) -
     path = folder / "enlace.png"
     write_file(path, lambda draft: write_fitting(pictures, draft))
     return {"path": str(path), "submissions": 0}
+
+
+async def pictures(
+    settings: Settings, params: Mapping[str, Any], folder: Path
+) -> dict[str, object]:
+    """Draw the pictures of the overview into `folder`; returns their paths in order."""
+    from export.picture_png import png_of  # noqa: PLC0415 - heavy, and only for a picture
+
+    async with services_offline(settings) as services:
+        leaves = await services.office.look(lambda c: tuple(leaves_of(c, params)))
+    kept = [str(leaf.keep(png_of(leaf.svg, pixels=WIDE), folder)) for leaf in leaves]
+    return {"path": kept[0], "parts": kept, "submissions": 0}
 
 
 async def export(

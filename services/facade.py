@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.flows.forms import FORMS
-from services import continuing, copies, drafting, exports, round_digest_picture
+from services import (
+    continuing,
+    copies,
+    drafting,
+    exports,
+    overview_pictures,
+    round_digest_picture,
+)
 from services.announcements import Announcements
 from services.arrivals import Arrivals
 from services.calendars import Calendars
@@ -118,6 +125,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
             {
                 exports.FORM: exports.WORK,
                 copies.KIND: copies.WORK,
+                overview_pictures.KIND: overview_pictures.WORK,
                 round_digest_picture.KIND: round_digest_picture.WORK,
             },
         ),

@@ -36,7 +36,8 @@ class Work:
     told of the beginning turns into `ready`, if that is given. `actor_of` says about whose
     submission it is, so that it dies with the right of the actor's people. A kind that `follows`
     is a picture under a message that nobody asked for: it comes by day and after it, and nobody
-    hears of one that could not be made.
+    hears of one that could not be made. A kind with a `caption` makes pictures, each with words of
+    its own under it.
     """
 
     still_allowed: Callable[[Transaction, Job], bool]
@@ -45,6 +46,7 @@ class Work:
     ready: str = ""
     actor_of: Callable[[Transaction, Job], int | None] = lambda _transaction, _job: None
     follows: bool = False
+    caption: Callable[[Path], Message] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,11 @@ class Jobs:
         self, transaction: Transaction, person: Participant, job: Job, product: Product
     ) -> None:
         work, of = self._works[job.kind], len(product.files)
+        if work.caption is not None:
+            for path in product.files:
+                photo = Enclosure(photo=str(path))
+                transaction.say(person.telegram_id, Reply((work.caption(path),)), enclosed=photo)
+            return
         actor = work.actor_of(transaction, job)
         for place, path in enumerate(product.files, start=1):
             lines = [work.done(job, product.count)] if place == 1 else []

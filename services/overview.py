@@ -1,4 +1,4 @@
-"""At a glance: who has answered for the next meeting."""
+"""At a glance: who has answered for the next meeting, in words and in pictures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.flows.reply import Button, Reply
 from committee.access import Action, Role
 from committee.actors import ActorKind
 from committee.calendar import term_of
 from locales import Listing, Message, phrases
+from locales.phrases import pictures
+from services import overview_pictures
 from services.heard import Heard, heard_for, short_name
 from services.office import Envelope, Office, Turn
+from services.overview_pictures import next_that_asks
 from services.readers import viewer_for, viewer_of
 from storage import calendar, submissions, world
 from storage.calendar import Meeting
@@ -45,7 +49,12 @@ class Overview:
     def _show_status(self, turn: Turn) -> None:
         turn.require(Action.SEE_STATUS)
         viewer = viewer_of(turn.memberships())
-        turn.tell(*status_lines(status_at(turn.connection, viewer, turn.now)))
+        lines = status_lines(status_at(turn.connection, viewer, turn.now))
+        turn.reply(Reply(lines, ((Button(Message(pictures.PICTURES), "m:pictures"),),)))
+
+    async def pictures(self, envelope: Envelope) -> None:
+        """Send the same as pictures: the states, the activities, what came month by month."""
+        await self._office.turn(envelope, lambda turn: overview_pictures.ask(turn, self._office))
 
     async def status_now(self) -> tuple[Message, ...]:
         """The same for the command line."""
@@ -58,9 +67,7 @@ class Overview:
 
 def status_at(connection: Connection, viewer: Viewer, now: datetime) -> Status:
     """The state of things for the next meeting that asks something, as `viewer` may know it."""
-    meeting = next(
-        (m for m in calendar.upcoming_meetings(connection, now, most=20) if m.plan.asks), None
-    )
+    meeting = next_that_asks(connection, now)
     day = (meeting.plan.starts_at if meeting else now).date()
     sent = submissions.submissions_sent(
         connection,

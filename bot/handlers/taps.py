@@ -210,6 +210,7 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         "language": services.menu.languages,
         "calendar": services.calendars.listed,
         "status": services.overview.status,
+        "pictures": services.overview.pictures,
         "export": services.exports.ask,
         "remind": services.rounds.ask,
         "announce": services.announcements.ask,

@@ -55,15 +55,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All activities; `statuses` names those of the mix, at most four, `none` an empty cell.
+    """All activities; `statuses` names those of the mix, at most four.
 
-    `key` says what the two numbers of a cell are.
+    `key` says what the numbers of a cell are.
     """
 
     caption: Caption
     areas: Sequence[Area]
     statuses: tuple[str, ...]
-    none: str
     key: str
 
 

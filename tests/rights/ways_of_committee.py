@@ -224,6 +224,7 @@ EXPORT = (
 SEE_STATUS = (
     _way(Action.SEE_STATUS, "m:status", says="Submissions this term"),
     _way(Action.SEE_STATUS, "/status", says="Submissions this term"),
+    _way(Action.SEE_STATUS, "m:pictures", says="being drawn", changes=("jobs",)),
 )
 
 WAYS = {
