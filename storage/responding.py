@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
 
 from committee.access import Role
 from committee.submissions import SubmissionKind, SubmissionState
@@ -204,9 +204,12 @@ def restore_spared(
     now: datetime,
 ) -> None:
     """Let what was spared the participant at that moment wait again: reminders they had put off,
-    or of an extra round that was not taken back, of meetings that still wait for answers."""
-    open_meetings = select(meetings.c.id).where(
-        meetings.c.cancelled_at.is_(None), meetings.c.deadline > now
+    or of an extra round that was not taken back, that can still come before they are of no use."""
+    in_time = exists().where(
+        meetings.c.id == reminders.c.meeting_id,
+        meetings.c.cancelled_at.is_(None),
+        meetings.c.deadline > now,
+        meetings.c.deadline > reminders.c.due_at,
     )
     under_way = select(rounds.c.id).where(rounds.c.status.in_((WAITING, SENT)))
     connection.execute(
@@ -216,7 +219,7 @@ def restore_spared(
             reminders.c.actor_id == actor_id,
             reminders.c.status == SPARED,
             reminders.c.settled_at == spared_at,
-            reminders.c.meeting_id.in_(open_meetings),
+            in_time,
             or_(reminders.c.round_id.is_(None), reminders.c.round_id.in_(under_way)),
         )
         .values(status=LATER, settled_at=None)
