@@ -110,7 +110,7 @@ def _name_on(name: str) -> tuple[float, tuple[str, ...]]:
     for size in (9.6, 9.2, 8.8, 8.4):
         lines = lines_of(name, room, size, most=3)
         whole = all(width_of(word, size) <= room for word in name.split())
-        if len(lines) <= 2 and whole and not lines[-1].endswith("…"):
+        if len(lines) <= 2 and whole:
             return size, lines
     return 0.0, ()
 
