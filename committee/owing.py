@@ -1,4 +1,4 @@
-"""Who owes what for a meeting, and when they are reminded of it."""
+"""Who owes what for a meeting, and at what hours they are written to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from zoneinfo import ZoneInfo
 from committee.access import Role
 from committee.actors import Actor, ActorKind
 from committee.calendar import Ask
-from committee.localtime import instant, local_day
+from committee.localtime import instant
 from committee.states import Participation, expected_on
 from committee.submissions import may_send
-
-REMINDER_DAYS = (7, 3, 1)
-"""Days before the deadline on which an actor that has not answered is reminded."""
 
 REMINDED_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
 """Whose task it is to answer for an actor."""
@@ -24,17 +21,6 @@ MORNING = time(9, 0)
 
 QUIET_FROM = time(21, 0)
 QUIET_UNTIL = time(8, 0)
-
-
-def reminder_moment(deadline: datetime, days_before: int, zone: str) -> datetime:
-    """When to remind somebody in `zone`, in UTC.
-
-    It is 09:00 there, `days_before` days before the day on which the deadline falls there. Where
-    the clocks skip 09:00 that day it is the next minute they show; where they show it twice, the
-    first.
-    """
-    day = local_day(deadline, zone) - timedelta(days=days_before)
-    return instant(day, MORNING, zone)
 
 
 def in_quiet_hours(moment: datetime, zone: str) -> bool:

@@ -56,6 +56,9 @@ STANDING_STATES = frozenset(
 )
 """Sent, and neither returned nor withdrawn nor replaced: what lists and compilations count."""
 
+GONE_STATES = frozenset({SubmissionState.WITHDRAWN, SubmissionState.SUPERSEDED})
+"""Taken back or replaced: no answer to a meeting any more, as what was returned still is."""
+
 SENT_STATES = frozenset(SubmissionState) - {
     SubmissionState.DRAFT,
     SubmissionState.AWAITING_CLEARANCE,

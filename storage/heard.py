@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, exists, func, select
 
 from committee.access import Role
-from committee.submissions import SubmissionState
+from committee.submissions import GONE_STATES
 from storage.drafts import OF_SUBMISSIONS
+from storage.reminding import QUEUED
 from storage.tables import drafts, memberships, outbox, participants, reminders, submissions
 from storage.unfinished import unfinished
 
-_GONE = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
 _UNDER_WAY = ("open", "clearing")
 
 
@@ -27,8 +27,9 @@ class People:
 
 def informed(connection: Connection, meeting_id: int) -> frozenset[int]:
     """Actors of whom the meeting has a submission that was not withdrawn."""
+    gone = [state.value for state in GONE_STATES]
     found = select(submissions.c.actor_id).where(
-        submissions.c.meeting_id == meeting_id, submissions.c.state.not_in(_GONE)
+        submissions.c.meeting_id == meeting_id, submissions.c.state.not_in(gone)
     )
     return frozenset(connection.execute(found.distinct()).scalars())
 
@@ -71,7 +72,7 @@ def mail_is_waiting(connection: Connection, meeting_id: int) -> bool:
     """Whether a message that reminds of the meeting is still to be sent."""
     waiting = exists().where(
         reminders.c.meeting_id == meeting_id,
-        reminders.c.status == "queued",
+        reminders.c.status == QUEUED,
         outbox.c.key == reminders.c.letter,
         unfinished(outbox.c.status),
     )

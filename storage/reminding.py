@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 
 from committee.plan import Place, Step
+from committee.submissions import GONE_STATES
 from storage.calls import NOTHING_NEW, Recipient
 from storage.laid import laid, laid_table
 from storage.people import as_participant
@@ -221,7 +222,7 @@ def reminded(roles: Iterable[str]) -> ColumnElement[bool]:
 
 def _has_answered(meeting: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the actor has sent something for the meeting, or said that there is nothing new."""
-    gone = ("withdrawn", "superseded")
+    gone = [state.value for state in GONE_STATES]
     return or_(
         exists().where(
             submissions.c.meeting_id == meeting,

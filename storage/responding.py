@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, update
 
 from committee.access import Role
-from committee.submissions import SubmissionKind, SubmissionState
+from committee.submissions import GONE_STATES, SubmissionKind
 from storage.calls import NOTHING_NEW
 from storage.people import Participant, as_participant
 from storage.reminding import LATER, SPARED
@@ -26,8 +26,6 @@ from storage.tables import (
     submissions,
 )
 from storage.unfinished import UNFINISHED
-
-GONE = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _sent_for(connection: Connection, meeting_id: int, actor_id: int) -> Answer 
         .where(
             submissions.c.meeting_id == meeting_id,
             submissions.c.actor_id == actor_id,
-            submissions.c.state.not_in(GONE),
+            submissions.c.state.not_in([state.value for state in GONE_STATES]),
         )
         .order_by(submissions.c.id)
         .limit(1)

@@ -1,28 +1,20 @@
-"""Who owes what, and at what moment they are reminded."""
+"""Who owes what, and when it is night where they are."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.actors import Actor, ActorKind, actor_of
 from committee.calendar import Ask, PlannedMeeting, annex1_term
 from committee.localtime import local_day
-from committee.owing import (
-    MORNING,
-    REMINDER_DAYS,
-    asked_of,
-    end_of_night,
-    in_quiet_hours,
-    reminder_moment,
-)
+from committee.owing import asked_of, end_of_night, in_quiet_hours
 from committee.states import Participation, configured_participations
 from committee.submissions import SubmissionKind
 from locales import Localized
-from tests.committee.changes import CHANGES, NEVER
+from tests.committee.changes import CHANGES
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 FEBRUARY_MORNING = date(2027, 2, 9)
@@ -44,46 +36,6 @@ def asked(key: str, actor: Actor) -> tuple[Ask, ...]:
 
 
 # --- When ----------------------------------------------------------------------------------------
-
-
-def test_a_delegate_in_guatemala_is_reminded_seven_days_before_at_nine_her_time() -> None:
-    moment = reminder_moment(meeting("february").deadline, REMINDER_DAYS[0], "America/Guatemala")
-    assert moment == datetime(2027, 2, 9, 15, tzinfo=UTC)
-
-
-def test_the_day_is_counted_where_the_reader_is() -> None:
-    """At 10:00 in Washington it is already the next day in Auckland."""
-    deadline = meeting("february").deadline
-    local = reminder_moment(deadline, 1, "Pacific/Auckland").astimezone(
-        ZoneInfo("Pacific/Auckland")
-    )
-    assert local.replace(tzinfo=None) == datetime(2027, 2, 16, 9)  # noqa: DTZ001
-
-
-@settings(max_examples=400, deadline=None)
-@given(deadlines, st.integers(0, 40), st.sampled_from(ZONES))
-@example(datetime(2027, 3, 15, 14, tzinfo=UTC), 1, "America/New_York")
-@example(datetime(2026, 11, 2, 14, tzinfo=UTC), 1, "America/Havana")
-@example(datetime(2026, 9, 7, 14, tzinfo=UTC), 1, "America/Santiago")
-def test_it_is_nine_in_the_morning_there_that_many_days_before(
-    deadline: datetime, days_before: int, zone: str
-) -> None:
-    moment = reminder_moment(deadline, days_before, zone)
-    here = moment.astimezone(ZoneInfo(zone))
-    assert moment.tzinfo is UTC
-    assert here.time() == MORNING
-    assert here.fold == 0
-    assert here.date() == deadline.astimezone(ZoneInfo(zone)).date() - timedelta(days=days_before)
-    assert not in_quiet_hours(moment, zone)
-
-
-@settings(deadline=None)
-@given(deadlines, st.sampled_from(ZONES))
-def test_reminders_come_one_a_day_in_order(deadline: datetime, zone: str) -> None:
-    """Also across a change of the clocks: one reminder a local day, never two, never none."""
-    moments = [reminder_moment(deadline, days, zone) for days in range(10, -1, -1)]
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
-    assert all(timedelta(hours=20) < gap < timedelta(hours=28) for gap in gaps)
 
 
 @pytest.mark.parametrize(
@@ -108,21 +60,6 @@ def test_the_night_lasts_from_nine_to_eight(at: time, quiet: bool) -> None:
 def test_the_night_is_the_readers_own(moment: datetime, zone: str) -> None:
     hour = moment.astimezone(ZoneInfo(zone)).hour
     assert in_quiet_hours(moment, zone) == (hour in {21, 22, 23, *range(8)})
-
-
-@pytest.mark.parametrize(
-    ("zone", "day"), [*CHANGES, *((zone, date(2026, 10, 4)) for zone in NEVER)]
-)
-def test_over_each_change_there_is_one_reminder_each_morning(zone: str, day: date) -> None:
-    """Day by day from two days before the change to two days after it, at 09:00 as shown there."""
-    deadline = datetime.combine(day + timedelta(days=2), time(17), ZoneInfo(zone)).astimezone(UTC)
-    shown = [
-        reminder_moment(deadline, days, zone).astimezone(ZoneInfo(zone))
-        for days in range(4, -1, -1)
-    ]
-    assert [at.replace(tzinfo=None) for at in shown] == [
-        datetime.combine(day + timedelta(days=n), MORNING) for n in range(-2, 3)
-    ]
 
 
 @pytest.mark.parametrize(("zone", "day"), CHANGES)
