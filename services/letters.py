@@ -14,7 +14,8 @@ class Enclosure:
 
     With `text` the document is that text, and there is no file; `photo` is where a picture lies.
     The content of a secret letter is wiped once it is sent. With `by_day_in` (a zone) a letter
-    does not go at night there; `until` (ISO 8601) it is of use.
+    does not go at night there; `until` (ISO 8601) it is of use. What stands in one that is
+    `due_again` is told anew when it could not go until then (storage.unasked.lapse).
     """
 
     qr: str | None = None
@@ -25,6 +26,7 @@ class Enclosure:
     secret: bool = False
     by_day_in: str | None = None
     until: str | None = None
+    due_again: bool = False
 
 
 NOTHING = Enclosure()
@@ -49,6 +51,8 @@ def content_of(
         content["secret"] = True
     if enclosed.by_day_in is not None and enclosed.until is not None:
         content["by_day"] = {"zone": enclosed.by_day_in, "until": enclosed.until}
+        if enclosed.due_again:
+            content["by_day"]["due_again"] = True
     return content
 
 

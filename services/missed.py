@@ -29,6 +29,13 @@ Span = tuple[datetime, datetime]
 """From when to when the bot was not running."""
 
 
+def take_up(transaction: Transaction) -> None:
+    """Let what stands in letters that could not go on their day be due again, in new words."""
+    hold(transaction.connection, "reminders")
+    if count := written.lapse(transaction.connection, transaction.now):
+        transaction.record("unasked_lapsed", facts={"count": count})
+
+
 def look_back(transaction: Transaction, *, pulse: float) -> Span | None:
     """Note that the clock was looked at; tell of what was not of use any more, or goes late.
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 
+import structlog
 from sqlalchemy import Connection
 
 from committee import plan
@@ -18,13 +19,16 @@ from committee.owing import REMINDED_ROLES
 from committee.plan import may_write
 from services import asking_whom, rounds_going, unasked
 from services.calls_now import calls_now
-from services.missed import Span, look_back, still_of_use
+from services.missed import Span, look_back, still_of_use, take_up
 from services.office import WASHINGTON, Office, Transaction
 from services.unasked import bundles
 from storage import calendar, calls, reminding, rounds
 from storage.calendar import Meeting
+from storage.database import is_passing
 from storage.locking import hold
 from storage.reminding import Call, Owed
+
+log = structlog.get_logger()
 
 AT_ONCE = 250
 """So many people are written to in one transaction."""
@@ -47,8 +51,23 @@ class Reminders:
         queued = 0
         for start in range(0, len(people), AT_ONCE):
             some = people[start : start + AT_ONCE]
-            queued += await self._office.do(partial(self._queue_for, some, away), long=True)
-            self._office.reach("tick_committed")
+            queued += await self._write_to(some, away)
+        return queued
+
+    async def _write_to(self, people: Sequence[int], away: Span | None) -> int:
+        """Queue what is due to these people; where that fails for one, the others have theirs."""
+        try:
+            queued = await self._office.do(partial(self._queue_for, people, away), long=True)
+        except Exception as error:  # what is wrong with one must not stop others
+            if is_passing(error):
+                raise
+            if len(people) > 1:
+                half = len(people) // 2
+                first = await self._write_to(people[:half], away)
+                return first + await self._write_to(people[half:], away)
+            log.error("not_reminded", participant=people[0], error=type(error).__name__, alarm=True)
+            return 0
+        self._office.reach("tick_committed")
         return queued
 
     def _queue_for(self, people: Sequence[int], away: Span | None, transaction: Transaction) -> int:
@@ -63,7 +82,8 @@ class Reminders:
 
 
 def _begin(transaction: Transaction, pulse: float) -> Span | None:
-    """Let rounds go whose minute is over, and look back on what could not go in time."""
+    """Take up what could not go on its day, let rounds go, and look back on what is too late."""
+    take_up(transaction)
     rounds_going.depart(transaction)
     return look_back(transaction, pulse=pulse)
 
@@ -99,17 +119,21 @@ def _queue(
             transaction, reminding.waiting(connection, tonight, REMINDED_ROLES, people=people)
         )
     )
-    news = asking_whom.news_due(connection, now, people=people)
+    news = [
+        each
+        for each in asking_whom.news_due(connection, now, people=people)
+        if may_write(now, asking_whom.place_of(each.person))
+    ]
     ready = [each for each in waiting if each.due_at <= now and _is_time(each, now)]
     written_to = {each.recipient.person.id for each in (*owed, *ready)}
     written_to.update(each.person.id for each in news)
-    both = _once(owed, [*ready, *_later_today(waiting, written_to, now)])
+    both = [*owed, *ready, *_later_today(waiting, written_to, now)]
     about = {each.meeting_id for each in both}
     meetings = {row: calendar.meeting_by_id(connection, row) for row in about}
     told = unasked.queue(
         transaction,
         office,
-        bundles(both, [each for each in news if may_write(now, asking_whom.place_of(each.person))]),
+        bundles(both, news),
         {row: meeting for row, meeting in meetings.items() if meeting is not None},
         lines=asking_whom.lines_of(connection, both),
         away=away,
@@ -128,15 +152,6 @@ def _later_today(waiting: Sequence[Owed], people: Collection[int], now: datetime
 
 def _is_time(owed: Owed, now: datetime) -> bool:
     return may_write(now, asking_whom.place_of(owed.recipient.person))
-
-
-def _once(planned: Sequence[Owed], waiting: Sequence[Owed]) -> list[Owed]:
-    """Each meeting once for each person and actor; one that was asked for goes first."""
-    found = {
-        (each.recipient.person.id, each.meeting_id, each.recipient.actor.id): each
-        for each in (*planned, *waiting)
-    }
-    return list(found.values())
 
 
 def _note_rounds(
@@ -170,10 +185,11 @@ def _next_due(connection: Connection, now: datetime) -> datetime | None:
     """The earliest moment after `now` at which a tick would find a reminder to send."""
     coming = calendar.meetings_between(connection, now, now + timedelta(days=366))
     asked = asking_whom.asked_by(connection, coming, now)
+    places = reminding.places(connection)
     moments = [
         Call(meeting.id, asked[meeting.id], place, step, step.due_at)
         for meeting in coming
-        for place in reminding.places(connection)
+        for place in places
         for step in plan.steps(meeting.plan.kind, meeting.plan.deadline, place)
         if step.due_at > now
     ]
@@ -185,6 +201,5 @@ def _next_due(connection: Connection, now: datetime) -> datetime | None:
         ),
         None,
     )
-    postponed = calls.next_postponed(connection)
-    later = [each for each in (planned, postponed) if each is not None and each > now]
-    return min(later, default=None)
+    postponed = calls.next_postponed(connection, now)
+    return min((each for each in (planned, postponed) if each is not None), default=None)

@@ -160,10 +160,17 @@ def _note(transaction: Transaction, told: Sequence[Bundle]) -> Sequence[Owed]:
     return owed
 
 
+def _worded(owed: Iterable[Owed]) -> Iterable[Owed]:
+    """Each meeting once for each actor: a round's with its lines, else what was put off."""
+    by_wish = sorted(owed, key=lambda each: (each.row is not None, each.round_id is not None))
+    found = {(each.meeting_id, each.recipient.actor.id): each for each in by_wish}
+    return found.values()
+
+
 def _letter(transaction: Transaction, office: Office, told: Bundle, known: Known) -> Letter:
     person, now = told.person, transaction.now
     owed = sorted(
-        told.owed,
+        _worded(told.owed),
         key=lambda each: (
             known.meetings[each.meeting_id].plan.deadline,
             each.meeting_id,
@@ -172,16 +179,14 @@ def _letter(transaction: Transaction, office: Office, told: Bundle, known: Known
     )
     dues = [_due(transaction, office, each, known) for each in owed]
     news = [line for each in told.news for line in each.lines]
-    until = min(
-        (due.meeting.plan.deadline for due in dues),
-        default=instant(local_day(now, person.zone), QUIET_FROM, person.zone),
-    )
+    evening = instant(local_day(now, person.zone), QUIET_FROM, person.zone)
+    until = min((evening, *(due.meeting.plan.deadline for due in dues)))
     actors = {due.actor.id for due in dues}
     return Letter(
         person.telegram_id,
         content_of(
             reminder(dues, person, now, news),
-            enclosed=Enclosure(by_day_in=person.zone, until=until.isoformat()),
+            enclosed=Enclosure(by_day_in=person.zone, until=until.isoformat(), due_again=True),
         ),
         urgency=REMINDER,
         key=_key(person, now),

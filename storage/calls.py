@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, union
 
-from committee.access import Role
-from committee.submissions import SubmissionState
-from storage.people import Participant, as_participant
-from storage.prefixed import Prefixed, labelled
-from storage.tables import actors, memberships, participants, reminders, responses, submissions
+from committee.submissions import GONE_STATES
+from storage.people import Participant
+from storage.tables import reminders, responses, submissions
 from storage.upsert import inserting
-from storage.world import KnownActor, as_actor
+from storage.world import KnownActor
 
 NOTHING_NEW = "nothing_new"
 
@@ -27,34 +24,12 @@ class Recipient:
     actor: KnownActor
 
 
-def recipients(connection: Connection, roles: Iterable[Role]) -> Sequence[Recipient]:
-    """Everybody who can be reached and holds one of `roles` for an actor at present."""
-    rows = connection.execute(
-        select(*labelled(participants, "person_"), *actors.c)
-        .select_from(
-            memberships.join(participants, participants.c.id == memberships.c.participant_id).join(
-                actors, actors.c.id == memberships.c.actor_id
-            )
-        )
-        .where(
-            memberships.c.until.is_(None),
-            memberships.c.role.in_([role.value for role in roles]),
-            participants.c.unreachable_since.is_(None),
-        )
-        .order_by(actors.c.id, participants.c.id)
-    )
-    return [
-        Recipient(as_participant(Prefixed(row, "person_")), as_actor(row))  # type: ignore[arg-type]
-        for row in rows
-    ]
-
-
 def actors_answered(connection: Connection, meeting_id: int) -> frozenset[int]:
     """Actors that have submitted something for the meeting or said that there is nothing new.
 
     What was withdrawn counts no more; what was returned was received all the same.
     """
-    gone = (SubmissionState.WITHDRAWN.value, SubmissionState.SUPERSEDED.value)
+    gone = [state.value for state in GONE_STATES]
     rows = connection.execute(
         union(
             select(submissions.c.actor_id).where(
@@ -63,16 +38,6 @@ def actors_answered(connection: Connection, meeting_id: int) -> frozenset[int]:
             select(responses.c.actor_id).where(
                 responses.c.meeting_id == meeting_id, responses.c.kind == NOTHING_NEW
             ),
-        )
-    )
-    return frozenset(int(row[0]) for row in rows)
-
-
-def nothing_new_for(connection: Connection, meeting_id: int) -> frozenset[int]:
-    """Actors that said they have nothing new for the meeting."""
-    rows = connection.execute(
-        select(responses.c.actor_id).where(
-            responses.c.meeting_id == meeting_id, responses.c.kind == NOTHING_NEW
         )
     )
     return frozenset(int(row[0]) for row in rows)
@@ -116,13 +81,6 @@ def take_back_response(
     return result.rowcount == 1
 
 
-def add_reminders(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """Note reminders with what became of them; one already noted stays as it was."""
-    if not rows:
-        return
-    connection.execute(inserting(connection, reminders).on_conflict_do_nothing(), list(rows))
-
-
 def put_off(
     connection: Connection,
     *,
@@ -152,11 +110,11 @@ def put_off(
     )
 
 
-def next_postponed(connection: Connection) -> datetime | None:
-    """When the next reminder put off by its recipient is due."""
+def next_postponed(connection: Connection, now: datetime) -> datetime | None:
+    """When the next reminder put off by its recipient is due, after `now`."""
     found: datetime | None = connection.execute(
         select(reminders.c.due_at)
-        .where(reminders.c.status == "later")
+        .where(reminders.c.status == "later", reminders.c.due_at > now)
         .order_by(reminders.c.due_at)
         .limit(1)
     ).scalar()

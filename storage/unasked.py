@@ -19,18 +19,21 @@ from sqlalchemy import (
     update,
 )
 
+from storage.notices import WAITING
 from storage.outbox import Letter, rows_of
 from storage.reminding import LATER, QUEUED, SPARED, Owed
 from storage.tables import marks, notices, outbox, participants, reminders
-from storage.unfinished import UNFINISHED
+from storage.unfinished import UNFINISHED, unfinished
 from storage.upsert import inserting
 
-WAITING = "waiting"
-"""The status of a notice whose time has not come."""
 GIVEN_UP = ("void", "failed")
 """The statuses of letters that will not be sent."""
 AT_ONCE = 2000
 """So many letters are named in one statement."""
+LAPSED = "lapsed"
+"""The fault of a letter that could not go in its time."""
+_IN_DOUBT = or_(outbox.c.fault.startswith("TimedOut"), outbox.c.fault.endswith(" in doubt"))
+"""Whether Telegram may have taken a letter, as the relay notes it."""
 
 T = TypeVar("T")
 
@@ -164,6 +167,31 @@ def release(
         taken = outbox.c.id.in_([row[0] for row in some])
         connection.execute(update(outbox).where(taken).values(status="void"))
         _forget_letters(connection, [row for row in some if row[2] != "leased"])
+    return len(found)
+
+
+def lapse(connection: Connection, now: datetime) -> int:
+    """Take back letters that could not go while they were of use; returns how many.
+
+    What stood in them is due again. One that a relay has taken, or that may have arrived, is left
+    to the relay.
+    """
+    until = outbox.c.content["by_day", "until"].as_string()
+    found = connection.execute(
+        select(outbox.c.id, outbox.c.key, outbox.c.status)
+        .where(
+            unfinished(outbox.c.status),
+            outbox.c.status == "new",
+            outbox.c.key.startswith("unasked:"),
+            until <= now.replace(microsecond=0).isoformat(),
+            or_(outbox.c.fault.is_(None), ~_IN_DOUBT),
+        )
+        .with_for_update(skip_locked=True)
+    ).all()
+    for some in _batches(found):
+        taken = outbox.c.id.in_([row[0] for row in some])
+        connection.execute(update(outbox).where(taken).values(status="void", fault=LAPSED))
+        _forget_letters(connection, some)
     return len(found)
 
 

@@ -37,6 +37,8 @@ KEEP_TRYING = 48 * 3600.0
 """Seconds after which a message that cannot be sent is given up."""
 UNCERTAIN_TRIES = 6
 """Tries of a message of which Telegram does not say whether it took it."""
+TAKEN_UP = 60.0
+"""Seconds in which a tick has taken back what could not go in its time."""
 LAST_WAIT = 1.5
 """Seconds that messages on their way are given to arrive when the relay stops."""
 
@@ -218,17 +220,26 @@ class Relay:
         return passage.became("new", ready_at=ready_at, fault=fault)
 
     def _not_now(self, passage: Passage) -> Settlement | None:
-        """A reminder does not go at night, nor when its time has passed."""
+        """A reminder does not go at night, nor when its time has passed.
+
+        One that is due again then is left to the tick, unless it may have arrived.
+        """
         by_day = passage.message.content.get("by_day")
         if by_day is None:
             return None
         now, zone = self._clock.now(), by_day["zone"]
         if now >= datetime.fromisoformat(by_day["until"]):
-            return passage.became("void")
+            if by_day.get("due_again") and not _doubts(passage.message.fault):
+                return passage.became(
+                    "new", ready_at=self._clock.pulse() + TAKEN_UP, fault=passage.message.fault
+                )
+            return passage.became("void", fault=passage.message.fault)
         if not in_quiet_hours(now, zone):
             return None
         seconds = (end_of_night(now, zone) - now).total_seconds()
-        return passage.became("new", ready_at=self._clock.pulse() + seconds)
+        return passage.became(
+            "new", ready_at=self._clock.pulse() + seconds, fault=passage.message.fault
+        )
 
 
 def _noted(kind: str, doubts: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from storage.tables import actors, memberships, notices, participants
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CHAIR, COLLEAGUE, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
+from tests.stories.reminder_scenes import held_back, looks_again
 from tests.stories.round_scenes import answered, change, rows_of, written_today
 
 TO_STATES = """
@@ -263,6 +265,29 @@ async def test_who_blocked_the_bot_is_counted_apart_and_gets_it_when_back(chat: 
         Bot → Delegate: {TEXT}
         """
     )
+
+
+async def test_what_could_not_go_before_night_comes_next_morning_once(
+    chat: Chat, house: House
+) -> None:
+    """Sent at 20:57 in Guatemala; for an hour nothing can go."""
+    await chat("(11 hours later)\n…\n(57 minutes later)\n…")
+    await chat(PREPARED + "…\nChair taps [Send]\n…")
+    async with held_back(chat):
+        await chat.sandbox.clock.move(timedelta(minutes=1))
+        assert {row.status for row in await kept(house)} == {"queued"}
+        chat.sandbox.clock.offset += timedelta(hours=1)
+    await looks_again(chat)
+    await chat(f"""
+        …
+        (10 hours later)
+        (2 minutes later)
+        Bot → Delegate: {TEXT}
+        Bot → Colleague: {TEXT}
+        (1 hour later)
+        (1 day later)
+    """)
+    assert {row.status for row in await kept(house)} == {"queued"}
 
 
 async def test_after_a_week_it_is_no_longer_of_use(chat: Chat, house: House) -> None:

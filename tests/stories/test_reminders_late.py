@@ -6,17 +6,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from storage.tables import audit
+from storage.tables import audit, outbox
 from tests.chat import Chat
 from tests.house import House
 from tests.people import COLLEAGUE, DELEGATE, DEPUTY, ORGAN, SECRETARIAT
 from tests.stories.calendar_scenes import alone
-from tests.stories.reminder_scenes import is_away, looks_again, nothing_new
+from tests.stories.reminder_scenes import (
+    held_back,
+    is_away,
+    looks_again,
+    moves_to,
+    nothing_new,
+)
+from tests.stories.round_scenes import change, put_off, rows_of
 
 LATE = "This comes later than planned; please excuse the delay."
 THREE_DAYS = timedelta(days=3)
+SEVEN_BEFORE = datetime(2027, 2, 9, 15, tzinfo=UTC)
+"""Seven days before the February meeting, 09:00 in Guatemala."""
 BEFORE_SEVEN = "(8 days before the February meeting, 12:00 in Guatemala)\n…"
 BEFORE_THE_LAST = "(2 days before the February meeting, 12:00 in Guatemala)\n…"
 
@@ -184,6 +193,86 @@ async def test_what_was_put_off_comes_late_while_it_is_of_use(office: Chat) -> N
         Bot → Delegate: Progress of the Program and SICREMI / {LATE} / … are due in 4 days. …
         …
     """)
+
+
+async def test_what_was_put_off_to_the_day_before_a_step_comes_with_it_once(office: Chat) -> None:
+    """It goes only when the plan's own is due: that is not said again on the day after."""
+    await office("""
+        (7 days before the February meeting, 09:00 in Guatemala)
+        …
+        Delegate taps [Later]
+        …
+        Delegate taps [In 3 days]
+        …
+        (4 days before the February meeting, 08:00 in Guatemala)
+        …
+    """)
+    await is_away(office, timedelta(days=1, hours=4))
+    await office(f"""
+        Bot → Delegate: Progress of the Program and SICREMI / {LATE} / … are due in 3 days. …
+        …
+        (2 days before the February meeting, 20:00 in Guatemala)
+        (1 day before the February meeting, 09:00 in Guatemala)
+        Bot → Delegate: Progress of the Program and SICREMI / … are due tomorrow. …
+        (0 days before the February meeting, 12:00 in Guatemala)
+    """)
+    said = [message.text for message in office.sandbox.messages(DELEGATE.id)]
+    assert not any("Also due" in text for text in said)
+
+
+async def test_what_could_not_go_on_its_day_comes_next_morning_in_that_mornings_words(
+    office: Chat, house: House
+) -> None:
+    """Queued at nine; Telegram takes nothing until the night. No second word that day."""
+    async with held_back(office):
+        await moves_to(office, SEVEN_BEFORE)
+        office.sandbox.clock.offset += timedelta(hours=12, minutes=5)
+    await looks_again(office)
+    await office("""
+        (6 days before the February meeting, 07:59 in Guatemala)
+        (6 days before the February meeting, 08:00 in Guatemala)
+        Bot → Delegate: Progress of the Program and SICREMI / Tuesday, February 16, 2027, … are due in 6 days. …
+        (6 days before the February meeting, 20:00 in Guatemala)
+        (4 days before the February meeting, 20:00 in Guatemala)
+    """)
+    assert await recorded(house, "unasked_lapsed") == [{"count": 1}]
+
+
+async def test_what_waits_from_the_day_before_comes_together_with_what_is_due_today(
+    office: Chat, house: House
+) -> None:
+    """The tick of the morning is there before the relay: one message, and not the old one."""
+    await house.let_in_also(DELEGATE, "cim")
+    async with held_back(office):
+        await moves_to(office, SEVEN_BEFORE)
+        await put_off(house, DELEGATE)
+        office.sandbox.clock.offset += timedelta(hours=24)
+        await house.tick()
+    await office("""
+        Bot → Delegate: Progress of the Program and SICREMI / … are due in 6 days. … Also due, for … [Report progress] …
+        (6 days before the February meeting, 20:00 in Guatemala)
+        (5 days before the February meeting, 20:00 in Guatemala)
+    """)
+
+
+@pytest.mark.parametrize("fault", ["TimedOut", "NetworkError, 2 in doubt"])
+async def test_what_may_have_arrived_on_its_day_is_not_said_again(
+    office: Chat, house: House, fault: str
+) -> None:
+    """Telegram may have taken it, only its answer did not reach us; by night it goes no more."""
+    async with held_back(office):
+        await moves_to(office, SEVEN_BEFORE)
+        await change(
+            house, update(outbox).where(outbox.c.chat_id == DELEGATE.id).values(fault=fault)
+        )
+        office.sandbox.clock.offset += timedelta(hours=12, minutes=5)
+        await house.tick()
+    await office("""
+        (6 days before the February meeting, 09:00 in Guatemala)
+        (4 days before the February meeting, 20:00 in Guatemala)
+    """)
+    (letter,) = await rows_of(house, outbox)
+    assert (letter.status, letter.fault) == ("void", fault)
 
 
 async def test_a_date_that_somebody_moves_is_no_absence(office: Chat, house: House) -> None:

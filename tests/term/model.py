@@ -136,7 +136,6 @@ class Model:
             day, due = person.later[subject]
             if due <= now:
                 self.say(person, subject, day, due)
-                return
         step = self.step(person, meeting, now)
         if step is None or step[1] < person.since[actor]:
             return
@@ -173,7 +172,7 @@ class Model:
     def deliver(self, person: Person, now: datetime) -> None:
         if person.on_its_way and person.reachable:
             subjects = sorted(
-                (subject for subject, _, _ in person.on_its_way),
+                {subject for subject, _, _ in person.on_its_way},
                 key=lambda each: (self.meetings[each[0]].deadline, each[0], ORDER.index(each[1])),
             )
             self.words.append(Word(now, person.id, tuple(subjects)))

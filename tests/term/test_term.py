@@ -83,6 +83,10 @@ PUTTING_OFF = (
     Event(at(11, 3, 17), "later", id_of("PAN"), NOVEMBER, "PAN", at(11, 16, 14)),
     Event(at(2, 9, 17), "later", id_of("GUY"), FEBRUARY, "GUY", at(2, 10, 13)),
     Event(at(2, 9, 17), "later", id_of("MEX"), FEBRUARY, "MEX", at(2, 25, 15)),
+    # Who can be reached again only on the day of a step is told of both at once, and once.
+    Event(at(11, 3, 17), "later", id_of("BRB"), NOVEMBER, "BRB", at(11, 9, 14)),
+    Event(at(11, 9, 13), "block", id_of("BRB")),
+    Event(at(11, 10, 16), "unblock", id_of("BRB")),
     Event(at(3, 9, 17), "later", id_of("LCA"), MARCH, "LCA", at(3, 12, 13)),
 )
 CHANGING = (
