@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import TextIO
@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clocks import MachineClock
 from bot.greeting import introduce
-from bot.ground import StartError, migrated, sole_process, trail_key
+from bot.ground import StartError, healthy, migrated, sole_process, trail_key
 from bot.handlers import Router
 from bot.handlers.courtesy import Courtesy
 from bot.handlers.router import ALLOWED_UPDATES
@@ -36,8 +36,8 @@ from services.office import Office
 from services.rebasing import rebase
 from services.seal import Seal, seal_of
 from storage.database import Database, open_database
-from storage.version import HEAD, schema_version
 from web import Doors
+from web.documents import address
 
 log = structlog.get_logger()
 
@@ -202,6 +202,8 @@ async def build(
         opened.push_async_callback(bot.hang_up)
         await _meet_telegram(bot)
         services.link.username = bot.username
+        if settings.webhook_url:
+            services.jobs.door = address(settings.webhook_url)
         app = _wired(settings, clock, database, services, bot, seal, lock, worker)
         opened.pop_all()  # from here on App.close lets go of it
     return app
@@ -250,10 +252,11 @@ def _wired(
         poller=Poller(bot, dispatcher, allowed=ALLOWED_UPDATES),
         doors=Doors(
             take_in=dispatcher.take_in,
-            healthy=_healthy(database),
+            healthy=healthy(database),
             secret=settings.webhook_secret,
             path=WEBHOOK_PATH,
             calendar=Feed(office).calendar,
+            fetched=services.jobs.fetched,
         ),
         ticks=Ticks(clock.steady),
         jobs=JobRunner(
@@ -287,13 +290,3 @@ async def _meet_telegram(bot: DirectBot) -> None:
         await patiently(bot.initialize)
     except InvalidToken:
         raise StartError("ENLACE_BOT_TOKEN: Telegram does not know this token") from None
-
-
-def _healthy(database: Database) -> Callable[[], Awaitable[bool]]:
-    async def healthy() -> bool:
-        try:
-            return await database.read(schema_version) == HEAD
-        except Exception:  # noqa: BLE001 - whatever it was, it is not healthy
-            return False
-
-    return healthy

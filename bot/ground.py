@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -126,3 +127,15 @@ def _make_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise StartError(f"ENLACE_DATA_DIR cannot be written to: {error.strerror}") from None
+
+
+def healthy(database: Database) -> Callable[[], Awaitable[bool]]:
+    """Says whether the database answers, with the schema that we know."""
+
+    async def well() -> bool:
+        try:
+            return await database.read(schema_version) == HEAD
+        except Exception:  # noqa: BLE001 - whatever it was, it is not healthy
+            return False
+
+    return well

@@ -49,6 +49,10 @@ class StandingClock(Clock):
         return START + self.offset
 
 
+HELD = "held"
+"""The worker whose jobs are in a test's own hands."""
+
+
 @dataclass(slots=True)
 class HouseClock:
     """The product's clock: the sandbox's date, and a pulse that the test can put forward."""
@@ -182,7 +186,14 @@ class House:
                 (inbox, (inbox.c.status.in_(("new", "leased")),)),
                 (outbox, letters),
                 (outbox, (outbox.c.status == "leased",)),
-                (jobs, (jobs.c.status.in_(("new", "leased")),)),
+                (
+                    jobs,
+                    (
+                        jobs.c.status.in_(("new", "leased")),
+                        # What a test has taken itself, to do with it as it likes.
+                        jobs.c.worker.is_distinct_from(HELD),
+                    ),
+                ),
             )
         )
 

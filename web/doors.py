@@ -1,4 +1,4 @@
-"""One aiohttp application: Telegram's webhook, a health check and the calendar."""
+"""One aiohttp application: Telegram's webhook, a health check, the calendar, large documents."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from web.documents import PATH as DOCUMENTS_PATH
+from web.documents import Fetched, documents
 from web.feed import PATH as CALENDAR_PATH
 from web.feed import Calendar, feed
 
@@ -27,7 +29,7 @@ class Doors:
     """Listens on one address.
 
     `take_in` commits updates, `healthy` says whether all is well, `calendar` gives the file that
-    everybody may subscribe to.
+    everybody may subscribe to, `fetched` the documents too large for a message.
     """
 
     def __init__(
@@ -38,12 +40,14 @@ class Doors:
         secret: str,
         path: str,
         calendar: Calendar | None = None,
+        fetched: Fetched | None = None,
     ) -> None:
         self._take_in = take_in
         self._healthy = healthy
         self._secret = secret.encode()
         self._path = path
         self._calendar = calendar
+        self._fetched = fetched
         self._draining = False
         self._runner: web.AppRunner | None = None
 
@@ -53,6 +57,8 @@ class Doors:
         app.router.add_get("/health", self._on_health)
         if self._calendar is not None:
             app.router.add_get(CALENDAR_PATH, feed(self._calendar))
+        if self._fetched is not None:
+            app.router.add_get(DOCUMENTS_PATH, documents(self._fetched), allow_head=False)
         if self._secret:
             app.router.add_post(self._path, self._on_update)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from locales.message import N_
 
 STOP = N_("Stop")
-PROGRESS = N_("The compilation is being prepared: {done} of {of} submissions read.")
+PROGRESS = N_("In preparation: {done} of {of} submissions have been read.")
 STOPPED = N_("The compilation was stopped. Nothing else has changed; /export begins a new one.")
 ENDED = N_("This compilation has ended already; /export begins a new one.")
 READY = N_("The compilation is ready; it follows here.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select
 
+from services.jobs import Product
 from storage import people
 from storage.jobs import Job, add_job, claim
 from storage.tables import audit, drafts, jobs, memberships, outbox, reminders, submissions
@@ -327,7 +329,7 @@ async def test_a_compilation_asked_for_before_is_not_delivered_after(
     """)
     assert [status for status, _ in await house.look(states)] == ["discarded"]
     job = await house.app.services.office.do(lambda t: under_way(t.connection))
-    await house.app.services.jobs.deliver(job, path="/nowhere", name="compilation.xlsx", count=1)
+    await house.app.services.jobs.deliver(job, Product((Path("/nowhere.xlsx"),), 1, 9))
     await chat.catch_up()
     await chat(f"Bot → Chair: {NOT_ALLOWED.removesuffix(' …')} …")
     statuses = await house.look(lambda c: list(c.execute(select(jobs.c.status))))

@@ -253,7 +253,7 @@ async def the_chair_pulls_the_compilation(chat: Chat, language: Language) -> Non
         Chair taps [All meetings]
         Bot → Chair: Compilation / … / Meeting: All meetings / … [Confirm] …
         Chair taps [Confirm]
-        Bot → Chair: The compilation is being prepared; the file follows here in a moment.
+        Bot → Chair: The compilation is ready; it follows here.
         …
     """)
     name, content = last_document(chat, CHAIR)
