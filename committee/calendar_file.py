@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -25,7 +25,7 @@ from committee.calendar import (
 )
 from committee.datafile import DataError, Table, read
 from committee.links import is_link
-from committee.localtime import instant
+from committee.localtime import instant, local_day
 from committee.moving import moved
 from locales import LANGUAGES, Localized
 
@@ -34,7 +34,11 @@ USUAL_TIME = time(10)
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 2000
-ITEMS_LIMIT = 40
+PLACE_LIMIT = 400
+LIST_LIMIT = 8000
+"""Characters of all lines of an agenda, or of all mandates, in a language."""
+ITEMS_LIMIT = 1500
+"""Lines of an agenda, or mandates: as many as the 3000 characters of the chat's form can have."""
 KEY_LIMIT = 60
 UID_LIMIT = 240
 YEARS = range(2000, 2100)
@@ -116,7 +120,7 @@ def _key(entry: Table, known: Mapping[str, PlannedMeeting]) -> str:
             raise entry.fault("key", f"names no term: the year after {parts[1]} is another one")
         return key
     if "starts" in entry.values:
-        return f"{term_of(_day(_moment(entry, 'starts', USUAL_TIME)))}/{key}"
+        return f"{term_of(local_day(_moment(entry, 'starts', USUAL_TIME), WASHINGTON))}/{key}"
     matching = [full for full in known if full.partition("/")[2] == key]
     if len(matching) != 1:
         raise entry.fault("key", f"fits {len(matching)} meetings; please write it with its term")
@@ -151,16 +155,16 @@ def _plan(entry: Table, base: PlannedMeeting) -> PlannedMeeting:
     given = entry.values
     if "ask" in given and given["ask"] and "asked" not in given and not base.asks:
         raise entry.fault("asked", "is missing: in words, what is asked of the actors")
-    line, text = partial(_text, entry, limit=TITLE_LIMIT), partial(_text, entry, limit=TEXT_LIMIT)
+    text = partial(_text, entry, limit=TEXT_LIMIT)
     plan = replace(
         base,
         kind=entry.member("kind", MeetingKind) if "kind" in given else base.kind,
-        title=line("title") if "title" in given else base.title,
+        title=_text(entry, "title", TITLE_LIMIT) if "title" in given else base.title,
         about=text("about") if "about" in given else base.about,
         asked=text("asked") if "asked" in given else base.asked,
         agenda=_agenda(entry) if "agenda" in given else base.agenda,
         mandates=_mandates(entry) if "mandates" in given else base.mandates,
-        place=line("place") if "place" in given else base.place,
+        place=_text(entry, "place", PLACE_LIMIT) if "place" in given else base.place,
         asks=_asks(entry) if "ask" in given else base.asks,
         link=_link(entry) if "link" in given else base.link,
     )
@@ -205,16 +209,12 @@ def _typed(text: str) -> date | None:
     return None
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(WASHINGTON)).date()
-
-
 def _text(entry: Table, key: str, limit: int) -> Localized:
     """One text in four languages, or one for all of them."""
     if isinstance(entry.values.get(key), dict):
         text = entry.localized(key)
     else:
-        text = Localized(**dict.fromkeys(LANGUAGES, entry.text(key)))
+        text = Localized.in_all(entry.text(key))
     for language in LANGUAGES:
         _check_text(entry, key, text.for_(language), limit)
     return text
@@ -225,27 +225,34 @@ def _check_text(entry: Table, key: str, text: str, limit: int) -> None:
         raise entry.fault(key, f"has {len(text)} characters; at most {limit} are taken")
     if "\0" in text:
         raise entry.fault(key, "holds a character that no text has (U+0000)")
-    if limit == TITLE_LIMIT and "\n" in text:
+    if limit != TEXT_LIMIT and "\n" in text:
         raise entry.fault(key, "must be one line")
 
 
 def _agenda(entry: Table) -> tuple[Localized, ...]:
     items = entry.values["agenda"]
-    if not isinstance(items, list) or len(items) > ITEMS_LIMIT:
-        raise entry.fault("agenda", f"is no list of at most {ITEMS_LIMIT} items")
-    return tuple(
-        _text(Table(f"{entry.where}.agenda", {str(n): item}), str(n), TITLE_LIMIT)
-        for n, item in enumerate(items, start=1)
-    )
+    if not isinstance(items, list):
+        raise entry.fault("agenda", "is no list of items")
+    table = Table(f"{entry.where}.agenda", {str(n): item for n, item in enumerate(items, start=1)})
+    agenda = tuple(_text(table, n, LIST_LIMIT) for n in table.values)
+    for language in LANGUAGES:
+        _check_list(entry, "agenda", [item.for_(language) for item in agenda])
+    return agenda
 
 
 def _mandates(entry: Table) -> tuple[str, ...]:
     mandates = entry.texts("mandates")
-    if len(mandates) > ITEMS_LIMIT:
-        raise entry.fault("mandates", f"are more than {ITEMS_LIMIT}")
     for mandate in mandates:
-        _check_text(entry, "mandates", mandate, TITLE_LIMIT)
+        _check_text(entry, "mandates", mandate, LIST_LIMIT)
+    _check_list(entry, "mandates", mandates)
     return mandates
+
+
+def _check_list(entry: Table, key: str, texts: Sequence[str]) -> None:
+    if len(texts) > ITEMS_LIMIT:
+        raise entry.fault(key, f"has more than {ITEMS_LIMIT} items")
+    if (length := sum(map(len, texts))) > LIST_LIMIT:
+        raise entry.fault(key, f"has {length} characters in all; at most {LIST_LIMIT} are taken")
 
 
 def _asks(entry: Table) -> tuple[Ask, ...]:
@@ -272,3 +279,8 @@ def _uid(entry: Table) -> str | None:
     if len(uid) > UID_LIMIT or not uid.isprintable():
         raise entry.fault("uid", f"is no name of at most {UID_LIMIT} characters on one line")
     return uid
+
+
+def uid_fault(where: str, uid: str) -> DataError:
+    """The refusal of a uid that belongs to another meeting, or of another one for a meeting."""
+    return DataError(f"{where}: uid is not the one of this meeting: {uid}")

@@ -11,11 +11,18 @@ from typing import Any
 from icalendar import Calendar, Component
 
 from committee.calendar import WASHINGTON, MeetingKind, meeting_kind_name
-from committee.calendar_file import TEXT_LIMIT, TITLE_LIMIT, UID_LIMIT, USUAL_TIME, YEARS
+from committee.calendar_file import (
+    PLACE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    UID_LIMIT,
+    USUAL_TIME,
+    YEARS,
+)
 from committee.datafile import DataError
 from committee.links import is_link
 from committee.localtime import instant
-from locales import LANGUAGES
+from locales import LANGUAGES, Localized
 
 PRODUCT = "-//Enlace//Calendar//EN"
 """What our own calendar files say that they were made by."""
@@ -24,6 +31,10 @@ DEADLINE = "deadline-"
 """Begins the uid of the entry for a meeting's deadline; the meeting's own uid follows."""
 
 EVENTS_LIMIT = 500
+ABOUT_LIMIT = 64_000
+"""More characters than what a meeting is about has with what is asked, agenda and mandates."""
+BEFORE_TITLE = 60
+"""So much may stand before a title in our own files: that it is cancelled, or when it is due."""
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -93,22 +104,42 @@ def _event(event: Component, where: str, *, is_ours: bool) -> IcsEvent:
     for name in _REPEATS:
         if name in event:
             raise DataError(f"{where} repeats ({name}); please give each meeting by itself")
-    starts_at, taken = _start(event, where)
+    uid, (starts_at, taken) = _uid(event, where), _start(event, where)
+    is_cancelled = _plain(event, "STATUS").upper() == "CANCELLED"
+    has_more = is_ours and (is_cancelled or uid.startswith(DEADLINE))
+    title_limit = TITLE_LIMIT + (BEFORE_TITLE if has_more else 0)
     link = _plain(event, "URL")
     return IcsEvent(
         where=where,
-        uid=_uid(event, where),
+        uid=uid,
         starts_at=starts_at,
-        title=_short(event, "SUMMARY", where, TITLE_LIMIT).replace("\n", " "),
-        about=_short(event, "DESCRIPTION", where, 8 * TEXT_LIMIT),
-        place=_short(event, "LOCATION", where, TITLE_LIMIT).replace("\n", ", "),
+        title=_short(event, "SUMMARY", where, title_limit).replace("\n", " "),
+        about=_short(event, "DESCRIPTION", where, ABOUT_LIMIT),
+        place=_short(event, "LOCATION", where, PLACE_LIMIT).replace("\n", ", "),
         link=link if is_link(link) else None,
         kind=_kind(event),
         sequence=_sequence(event, where),
-        is_cancelled=_plain(event, "STATUS").upper() == "CANCELLED",
+        is_cancelled=is_cancelled,
         taken=taken,
         is_ours=is_ours,
     )
+
+
+def title_of(event: IcsEvent) -> str:
+    """The title of an event that is to be a new meeting; DataError where it has none."""
+    if not event.title:
+        raise DataError(f"{event.where} has no title (SUMMARY)")
+    return event.title
+
+
+def about_of(event: IcsEvent) -> Localized:
+    """What the event is about, for all four languages; DataError where that is too long."""
+    if len(event.about) > TEXT_LIMIT:
+        raise DataError(
+            f"{event.where} has {len(event.about)} characters of DESCRIPTION; "
+            f"at most {TEXT_LIMIT} are taken"
+        )
+    return Localized.in_all(event.about)
 
 
 def _check_once(events: Sequence[IcsEvent]) -> None:

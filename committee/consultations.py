@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.datafile import DataError, Table
-from locales import LANGUAGES, Localized
+from locales import Localized
 
 SYMBOL_LIMIT = 60
 PARAGRAPHS_LIMIT = 400
@@ -62,7 +62,7 @@ def _title(table: Table) -> Localized:
     if isinstance(table.values.get("title"), dict):
         return table.localized("title")
     text = table.text("title")
-    return Localized(**dict.fromkeys(LANGUAGES, text))
+    return Localized.in_all(text)
 
 
 def _paragraph(entry: Table, place: int) -> Paragraph:

@@ -32,6 +32,11 @@ class Localized:
     fr: str
     pt: str
 
+    @classmethod
+    def in_all(cls, text: str) -> Localized:
+        """`text` as it is for every language."""
+        return cls(**dict.fromkeys(LANGUAGES, text))
+
     def for_(self, language: Language) -> str:
         """The text in `language`."""
         return str(getattr(self, language))

@@ -14,9 +14,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from committee.calendar import WASHINGTON, MeetingKind, PlannedMeeting, term_of
-from committee.calendar_file import KEY_LIMIT, TEXT_LIMIT, left_out, read_meetings
-from committee.calendar_ics import DEADLINE, IcsEvent, Taken, read_ics
-from committee.datafile import DataError
+from committee.calendar_file import KEY_LIMIT, left_out, read_meetings, uid_fault
+from committee.calendar_ics import DEADLINE, IcsEvent, Taken, about_of, read_ics, title_of
 from committee.localtime import instant, local_day
 from committee.moving import moved
 from export.ics_words import description
@@ -87,7 +86,7 @@ def _check_uids(wanted: Sequence[Wanted], meetings: Sequence[Meeting]) -> None:
         own = each.meeting.uid if each.meeting else uid_of(each.plan.key)
         uid = each.uid or own
         if (each.meeting and uid != own) or owners.setdefault(uid, each.plan.key) != each.plan.key:
-            raise DataError(f"{each.where}: uid is not the one of this meeting: {uid}")
+            raise uid_fault(each.where, uid)
 
 
 def wanted_by_ics(content: bytes, meetings: Sequence[Meeting], *, where: str) -> Sequence[Wanted]:
@@ -118,7 +117,7 @@ def _known(event: IcsEvent, meeting: Meeting, due: IcsEvent | None) -> Wanted:
     foreign = meeting.uid != uid_of(plan.key)
     notes = _notes(event, meeting)
     kept = _is_described(event, plan)
-    about = plan.about if kept or not foreign else _about(event)
+    about = plan.about if kept or not foreign else about_of(event)
     if not kept and not foreign:
         notes = (*notes, Note.DESCRIPTION_STAYS)
     plan = replace(
@@ -179,7 +178,7 @@ def _text(said: str, known: Localized) -> Localized:
     """`known`, unless the file says something else than it does in any of its languages."""
     if not said or _plain(said) in {_plain(text) for text in known.as_dict().values()}:
         return known
-    return Localized(**dict.fromkeys(LANGUAGES, said))
+    return Localized.in_all(said)
 
 
 def _is_described(event: IcsEvent, plan: PlannedMeeting) -> bool:
@@ -204,17 +203,15 @@ def _plain(text: str) -> str:
 
 
 def _new(event: IcsEvent, due: IcsEvent | None, keys: set[str]) -> Wanted:
-    if not event.title:
-        raise DataError(f"{event.where} has no title (SUMMARY)")
+    title = Localized.in_all(title_of(event))
     key = _key_in(event.uid)
     if key is None or key in keys:
         key = _key_for(event, keys)
-    title = Localized(**dict.fromkeys(LANGUAGES, event.title))
     plan = PlannedMeeting(
         key=key,
         kind=event.kind or MeetingKind.REGULAR,
         title=title,
-        about=_about(event) if event.about else title,
+        about=about_of(event) if event.about else title,
         asked=left_out("asked"),
         agenda=(),
         mandates=(),
@@ -226,15 +223,6 @@ def _new(event: IcsEvent, due: IcsEvent | None, keys: set[str]) -> Wanted:
     )
     uid = _new_uid(event.uid, key)
     return Wanted(event.where, plan, None, uid, event.is_cancelled, _taken(event))
-
-
-def _about(event: IcsEvent) -> Localized:
-    if len(event.about) > TEXT_LIMIT:
-        raise DataError(
-            f"{event.where} has {len(event.about)} characters of DESCRIPTION; "
-            f"at most {TEXT_LIMIT} are taken"
-        )
-    return Localized(**dict.fromkeys(LANGUAGES, event.about))
 
 
 def _key_in(uid: str) -> str | None:

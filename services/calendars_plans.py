@@ -193,7 +193,7 @@ def _kept(before: Localized, said: str, language: Language) -> Localized:
 
 
 def _same(text: str) -> Localized:
-    return Localized(**dict.fromkeys(LANGUAGES, text))
+    return Localized.in_all(text)
 
 
 def _lines(text: str | None) -> tuple[str, ...]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.flows.forms import meeting as meeting_form
 from committee.calendar import annex1_term
 from committee.datafile import DataError
 from locales import Language, translator_for
+from services import calendars_plans
 from services.calendar_deeds import NewTime, move
 from services.calendar_files import ics_of, toml_of
 from services.calendar_merging import Note, Wanted, wanted_by_ics, wanted_by_toml
 from services.calendar_reading import Effect, NotTakenError, Outcome, take
+from services.calendars import add
 from storage import calendar, tables
 from storage.calendar import Meeting
 from storage.feed import meetings_of
@@ -167,6 +171,43 @@ async def test_a_term_goes_through_a_file_into_another_database(house: House) ->
     after = {found.plan.key: (found.plan, found.uid) for found in await term(house)}
     held = [each for each in before if each.cancelled_at is None]
     assert after == {each.plan.key: (each.plan, each.uid) for each in held}
+
+
+async def test_a_meeting_made_in_the_chat_at_its_limits_goes_through_both_files(
+    house: House,
+) -> None:
+    answers = {
+        "language": "en",
+        "kind": "regular",
+        "title": "A" * meeting_form.TITLE_LIMIT,
+        "about": "é" * 800,
+        "day": "2027-03-05",
+        "time": "10:00",
+        "place": "Room https://oas.org/".ljust(400, "x"),
+        "agenda": "\n".join(["x" * 1000, *("y" for _ in range(999))]),
+        "mandates": "z" * 1000,
+    }
+    plan = calendars_plans.planned(answers)
+    place = calendars_plans.planned({**answers, "place": "P" * 400}).place
+    whole = replace(plan, place=place)
+    await house.app.services.office.do(lambda t: add(t, whole))
+    added = await meeting(house, whole.key.partition("/")[2])
+    for content in (toml_of([added]), ics_of([added], "pt", with_links=True)):
+        assert set((await effects(house, content)).values()) == {UNCHANGED}
+    await house.app.database.write(lambda c: c.execute(tables.meetings.delete()))
+    await read(house, toml_of([added]))
+    assert (await meeting(house, whole.key.partition("/")[2])).plan == whole
+
+
+async def test_a_long_title_has_room_in_our_own_file_for_what_is_said_before_it(
+    house: House,
+) -> None:
+    april = '[[meeting]]\nkey = "april"\n'
+    await read(house, april + f'title = "{"T" * 200}"')  # its deadline is an entry of its own
+    for state in ("", "cancelled = true"):
+        await read(house, april + state)
+        content = ics_of(await term(house), "en", with_links=False)
+        assert set((await effects(house, content)).values()) == {UNCHANGED}
 
 
 async def test_an_event_that_is_moved_in_a_calendar_app_is_moved_here(
