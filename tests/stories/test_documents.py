@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
@@ -49,7 +50,7 @@ async def held(chat: Chat, house: House, tmp_path: Path) -> Held:
     taken: list[Job] = []
     claim = house.app.services.jobs.claim
 
-    async def take(_worker: str) -> list[Job]:
+    async def take(_worker: str) -> Sequence[Job]:
         taken.extend(await claim(HELD))
         return []
 
