@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import pytest
@@ -154,10 +153,10 @@ async def test_who_is_chair_no_more_when_they_are_drawn_does_not_get_them(ground
     person = await ground.office.look(lambda c: people.participant_by_telegram(c, CHAIR.id))
     assert person is not None
     job = Job(1, overview_pictures.KIND, params, person.id, 1, "worker")
-    may_have = partial(overview_pictures.WORK.still_allowed, job=job)
-    assert await ground.office.do(may_have)
+    still_allowed = overview_pictures.WORK.still_allowed
+    assert await ground.office.do(lambda t: still_allowed(t, job))
     await ground.dismiss(CHAIR)
-    assert not await ground.office.do(may_have)
+    assert not await ground.office.do(lambda t: still_allowed(t, job))
 
 
 async def test_without_a_meeting_that_asks_there_is_no_map(ground: Ground) -> None:
