@@ -15,7 +15,7 @@ AS_OF = N_("As of {when}")
 MEETING_AS_OF = N_("Meeting of {day}. As of {when}")
 
 # --- the map of the states -----------------------------------------------------------------
-STATES_TITLE = N_("States that have answered: “{title}”")
+STATES_TITLE = N_("Answers of the member states: “{title}”")
 STATES_IN_WORDS = N_(
     "Tile map of the member states. Information received: {informed}; nothing new: {nothing_new}; "
     "no information received: {silent}; not asked for this meeting: {not_asked}."
