@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 UV := UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip
+# What a run compiles is kept for its workers and the next one, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
 WORKERS := $(shell expr $$(nproc) \* 3 / 2)
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/enlace.po)
 

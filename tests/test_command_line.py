@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sandbox import Sandbox
-from tests.processes import command
+from tests.processes import command, command_anew
 
 COMMANDS = (
     "run",
@@ -33,13 +33,13 @@ TOKEN = "7:command-line"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `enlace migrate` has run."""
     folder = tmp_path_factory.mktemp("enlace")
-    done = command("migrate", folder=folder)
+    done = command_anew("migrate", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 
 
 def test_help_names_every_command() -> None:
-    done = command("--help", folder=Path())
+    done = command_anew("--help", folder=Path())
     assert done.returncode == 0
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", done.stdout, re.MULTILINE)
@@ -87,7 +87,7 @@ def test_calendar_speaks_the_language_asked_for(folder: Path) -> None:
 
 
 def test_status_says_who_has_answered(folder: Path) -> None:
-    done = command("status", folder=folder)
+    done = command_anew("status", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert "of 42" in done.stdout
     assert "<b>" not in done.stdout

@@ -40,6 +40,7 @@ class Wording:
 
     def __init__(self, language: Language) -> None:
         self._words = translator_for(language)
+        self._known: dict[str, str] = {}
         self._whole = {text.en: text.for_(language) for text in _localized()}
         parametric: list[tuple[str, str]] = []
         for message_id, translated in _forms(language):
@@ -54,7 +55,11 @@ class Wording:
 
     def of(self, piece: str) -> str:
         """`piece` in the language; unchanged when it is nobody's sentence."""
-        piece = piece.strip()
+        if piece not in self._known:
+            self._known[piece] = self._found(piece.strip())
+        return self._known[piece]
+
+    def _found(self, piece: str) -> str:
         if piece in self._whole:
             return self._whole[piece]
         begun = [text for text in self._whole if len(piece) > 12 and text.startswith(piece)]

@@ -18,7 +18,7 @@ from storage.tables import audit
 from tests.chat import Chat
 from tests.house import House
 from tests.people import DELEGATE
-from tests.processes import command
+from tests.processes import command, command_anew
 from tests.trail.ground import RECORDED, record_some
 
 Enlace = Callable[..., "asyncio.Future[subprocess.CompletedProcess[str]]"]
@@ -29,10 +29,14 @@ LAST = RECORDED
 def enlace(tmp_path: Path, database_url: str) -> Enlace:
     """Runs `enlace audit …` on the database of the test."""
 
-    def run(*arguments: str, **settings: str) -> asyncio.Future[subprocess.CompletedProcess[str]]:
+    def run(
+        *arguments: str,
+        by: Callable[..., subprocess.CompletedProcess[str]] = command,
+        **settings: str,
+    ) -> asyncio.Future[subprocess.CompletedProcess[str]]:
         given = {"DATABASE_URL": database_url, **settings}
         return asyncio.ensure_future(
-            asyncio.to_thread(command, "audit", *arguments, folder=tmp_path, **given)
+            asyncio.to_thread(by, "audit", *arguments, folder=tmp_path, **given)
         )
 
     return run
@@ -94,7 +98,12 @@ async def test_beside_a_running_bot(
     """While people write; nothing is locked, made or changed."""
     await chat("(7 days before the February meeting, 09:00 in Guatemala)\n…")
     for _ in range(2):
-        verifying = enlace("verify", TELEGRAM_API_URL="http://127.0.0.1:1", BOT_TOKEN="1:x")
+        verifying = enlace(
+            "verify",
+            by=command_anew,  # takes its time, so that there is a meanwhile
+            TELEGRAM_API_URL="http://127.0.0.1:1",
+            BOT_TOKEN="1:x",
+        )
         texts = 0
         while not verifying.done():
             await house.sandbox.send(DELEGATE.id, "/practice")
