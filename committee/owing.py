@@ -16,6 +16,9 @@ from committee.submissions import may_send
 REMINDED_ROLES = (Role.FOCAL_POINT, Role.CONTRIBUTOR)
 """Whose task it is to answer for an actor."""
 
+HEARING_ROLES = (Role.FOCAL_POINT,)
+"""Who hears of a meeting that asks nothing when it is moved or cancelled."""
+
 MORNING = time(9, 0)
 """When reminders go out, in the recipient's own zone."""
 

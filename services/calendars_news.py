@@ -7,26 +7,25 @@ both: from what was last told to how it stands now. Nothing is told where that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.flows.kinds.kind import Rows
 from bot.flows.reply import Button, Reply
-from committee.access import COMMITTEE_ROLES, Role
+from committee.access import COMMITTEE_ROLES, Action
 from committee.calendar import WASHINGTON, Ask, PlannedMeeting
 from committee.localtime import local_day
-from committee.owing import REMINDED_ROLES, asked_of
+from committee.owing import HEARING_ROLES, REMINDED_ROLES, asked_of
 from locales import Localized, Message, Moment, phrases
 from locales.phrases import calendar as words
 from services import reminder_text
 from services.letters import Enclosure, content_of
-from services.office import Transaction
+from services.office import Transaction, allowed
 from services.tokens import short
-from storage import calls, concerned, world
+from storage import calls, concerned, people, world
 from storage.calendar import Meeting
 from storage.outbox import REMINDER, Letter
 from storage.people import Participant
@@ -46,7 +45,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What is told of a meeting when it changes: its time, its deadline, its place."""
+    """What is told of a meeting when it changes: its time, its deadline, its place.
+
+    For a meeting that asks nothing the deadline is its beginning.
+    """
 
     starts_at: datetime
     deadline: datetime
@@ -56,7 +58,8 @@ class When:
     @classmethod
     def of(cls, plan: PlannedMeeting) -> When:
         """As `plan` says."""
-        return cls(plan.starts_at, plan.deadline, plan.place, plan.link)
+        deadline = plan.deadline if plan.asks else plan.starts_at
+        return cls(plan.starts_at, deadline, plan.place, plan.link)
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> When:
@@ -76,7 +79,13 @@ class When:
 
 def is_moved(before: PlannedMeeting, after: PlannedMeeting) -> bool:
     """Whether those concerned must know of the change."""
-    return When.of(before) != When.of(after)
+    return _differs(When.of(before), after)
+
+
+def _differs(was: When, plan: PlannedMeeting) -> bool:
+    """Whether anything of it is another now that can be told; no deadline where nothing is asked"""
+    now = When.of(plan)
+    return (was if plan.asks else replace(was, deadline=now.deadline)) != now
 
 
 def readers(
@@ -91,7 +100,7 @@ def readers(
     found: dict[int, Reader] = {}
     for each in concerned.acting(connection, REMINDED_ROLES):
         asked = bool(asked_of(asks, each.actor.actor, today, participations))
-        if asked or (not asks and each.role is Role.FOCAL_POINT):
+        if asked or (not asks and each.role in HEARING_ROLES):
             known = found.get(each.person.id, Reader(each.person))
             actors = dict.fromkeys((*known.actors, each.actor)) if asked else known.actors
             found[each.person.id] = Reader(each.person, tuple(actors))
@@ -107,9 +116,9 @@ def tell_moved(
     asks = (*before.asks, *meeting.plan.asks)
     untold = concerned.take_back_news(transaction.connection, _bundle(meeting))
     answered = calls.actors_answered(transaction.connection, meeting.id)
-    for reader in readers(transaction.connection, asks, transaction.now, but=by):
+    for reader in _told(transaction, asks, untold, by):
         was = _last_told(untold, reader, before)
-        if was == When.of(meeting.plan):
+        if not _differs(was, meeting.plan):
             continue
         reply = _moved(was, meeting, reader, answered, transaction.now)
         _queue(transaction, meeting, reader, reply, was)
@@ -118,10 +127,30 @@ def tell_moved(
 def tell_cancelled(transaction: Transaction, meeting: Meeting, *, by: Participant | None) -> None:
     """Tell those concerned that it is not held, and when it was to be."""
     untold = concerned.take_back_news(transaction.connection, _bundle(meeting))
-    asks = meeting.plan.asks
-    for reader in readers(transaction.connection, asks, transaction.now, but=by):
+    for reader in _told(transaction, meeting.plan.asks, untold, by):
         was = _last_told(untold, reader, meeting.plan)
         _queue(transaction, meeting, reader, _cancelled(was, meeting, reader), was)
+
+
+def _told(
+    transaction: Transaction,
+    asks: Sequence[Ask],
+    untold: Mapping[int, Mapping[str, Any]],
+    by: Participant | None,
+) -> Iterator[Reader]:
+    """Whom it concerns, and those whose news was taken back though it concerns them no more."""
+    found = readers(transaction.connection, asks, transaction.now, but=by)
+    yield from found
+    chats = {each.person.telegram_id for each in found}
+    for chat in sorted(untold.keys() - chats):
+        person = people.participant_by_telegram(transaction.connection, chat)
+        if person is not None and (by is None or person.id != by.id) and _sees(transaction, person):
+            yield Reader(person)
+
+
+def _sees(transaction: Transaction, person: Participant) -> bool:
+    held = people.memberships_of(transaction.connection, person.id)
+    return person.unreachable_since is None and allowed(held, Action.SEE_CALENDAR)
 
 
 def _bundle(meeting: Meeting) -> str:
@@ -166,39 +195,32 @@ def _moved(
 
 
 def _when_lines(was: When, plan: PlannedMeeting, zone: str) -> Iterator[Message]:
-    due_moved = was.deadline != plan.deadline
+    due_moved = bool(plan.asks) and was.deadline != plan.deadline
+    was_apart = was.deadline != was.starts_at
     if was.starts_at == plan.starts_at:
         title = words.MOVED if due_moved else words.CHANGED_PLACE
         yield Message(title, {"title": plan.title})
         yield reminder_text.when(plan.starts_at, zone)
     else:
         yield Message(words.MOVED, {"title": plan.title})
-        yield both(words.NOW, words.NOW_SAME, plan.starts_at, zone)
-        yield both(words.BEFORE, words.BEFORE_SAME, was.starts_at, zone)
-    if plan.asks and plan.deadline != plan.starts_at:
+        yield reminder_text.in_both(words.NOW, words.NOW_SAME, plan.starts_at, zone)
+        yield reminder_text.in_both(words.BEFORE, words.BEFORE_SAME, was.starts_at, zone)
+    if plan.asks and (plan.deadline != plan.starts_at or was_apart):
         yield Message(phrases.REMINDER_DEADLINE, {"deadline": Moment(plan.deadline, zone)})
-    if plan.asks and due_moved and was.deadline != was.starts_at:
+    if due_moved and was_apart:
         yield Message(words.DEADLINE_BEFORE, {"deadline": Moment(was.deadline, zone)})
 
 
 def _cancelled(was: When, meeting: Meeting, reader: Reader) -> Reply:
     lines = [
         Message(words.CANCELLED, {"title": meeting.plan.title}),
-        both(words.PLANNED_FOR, words.PLANNED_FOR_SAME, was.starts_at, reader.person.zone),
+        reminder_text.in_both(
+            words.PLANNED_FOR, words.PLANNED_FOR_SAME, was.starts_at, reader.person.zone
+        ),
     ]
     if reader.actors:
         lines.append(Message(words.CANCELLED_MEANS))
     return Reply(tuple(lines), opening(meeting))
-
-
-def both(said: str, said_once: str, at: datetime, zone: str) -> Message:
-    """A time in Washington and, where clocks differ there, in the reader's zone."""
-    there, here = (at.astimezone(ZoneInfo(name)) for name in (WASHINGTON, zone))
-    washington = Moment(at, WASHINGTON)
-    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
-        return Message(said_once, {"washington": washington})
-    local = Moment(at, zone, time_only=there.date() == here.date())
-    return Message(said, {"washington": washington, "local": local})
 
 
 def _answers(meeting: Meeting, owing: Sequence[KnownActor]) -> Rows:

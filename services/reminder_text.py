@@ -150,12 +150,17 @@ def about(meeting: Meeting, actor: KnownActor) -> str:
 
 def when(starts_at: datetime, zone: str) -> Message:
     """A meeting's time in Washington and, where it differs, in the reader's zone."""
-    there, here = (starts_at.astimezone(ZoneInfo(name)) for name in (WASHINGTON, zone))
-    washington = Moment(starts_at, WASHINGTON)
+    return in_both(phrases.REMINDER_WHEN, phrases.REMINDER_WHEN_SAME, starts_at, zone)
+
+
+def in_both(said: str, said_once: str, at: datetime, zone: str) -> Message:
+    """A sentence with a time in Washington and in `zone`; `said_once` where clocks are the same."""
+    there, here = (at.astimezone(ZoneInfo(name)) for name in (WASHINGTON, zone))
+    washington = Moment(at, WASHINGTON)
     if there.replace(tzinfo=None) == here.replace(tzinfo=None):
-        return Message(phrases.REMINDER_WHEN_SAME, {"washington": washington})
-    local = Moment(starts_at, zone, time_only=there.date() == here.date())
-    return Message(phrases.REMINDER_WHEN, {"washington": washington, "local": local})
+        return Message(said_once, {"washington": washington})
+    local = Moment(at, zone, time_only=there.date() == here.date())
+    return Message(said, {"washington": washington, "local": local})
 
 
 def answers(

@@ -147,6 +147,49 @@ async def test_a_deadline_or_place_that_changes_is_told(empty_chat: Chat, house:
     """)
 
 
+async def test_a_deadline_that_becomes_the_beginning_says_what_holds_now(
+    empty_chat: Chat, house: House
+) -> None:
+    plan = await february(house)
+    await change(empty_chat, replace(plan, deadline=plan.deadline - timedelta(days=5)))
+    await empty_chat.let_in(DELEGATE)
+    await change(empty_chat, plan)
+    await empty_chat("""
+        Bot → Delegate: A meeting has been moved: … / Contributions are received until Tuesday, February 16, 2027, 09:00 your time. / Before, contributions were received until Thursday, February 11, 2027, 09:00 your time. [Report progress] …
+    """)
+
+
+async def test_a_deadline_of_a_meeting_that_asks_nothing_is_told_to_nobody(
+    empty_chat: Chat, house: House
+) -> None:
+    await empty_chat.let_in(DELEGATE)
+    plan = await february(house)
+    earlier = plan.deadline - timedelta(days=5)
+    await change(empty_chat, replace(plan, asks=(), deadline=earlier))
+    await change(empty_chat, replace(plan, asks=(), deadline=earlier - timedelta(days=1)))
+    await empty_chat("(1 minute later)")
+    assert {action for action, _ in await recorded(house)} == {"meeting_changed"}
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+async def test_whom_it_no_longer_concerns_hears_it_where_their_news_was_taken_back(
+    empty_chat: Chat, house: House, *, is_in: bool
+) -> None:
+    """In the night it is moved, then asks only somebody else, then is moved again."""
+    await empty_chat.let_in(DELEGATE)
+    await empty_chat("(14 hours later)")
+    plan = await february(house)
+    await change(empty_chat, later(plan, 1))
+    asks = tuple(replace(ask, actor_kinds=(), actors=("cim",)) for ask in plan.asks)
+    await change(empty_chat, replace(later(plan, 1), asks=asks))
+    if not is_in:
+        await house.dismiss(DELEGATE)
+    await change(empty_chat, replace(later(plan, 2), asks=asks))
+    await over_night(empty_chat, 12)
+    told = TOLD.replace("[Report progress] [Share a practice] [Nothing new] [Later] … ", "")
+    await empty_chat(told if is_in else "")
+
+
 async def test_at_night_it_waits_and_only_the_newest_is_told(
     empty_chat: Chat, house: House
 ) -> None:
