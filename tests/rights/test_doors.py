@@ -42,6 +42,7 @@ OPEN: dict[str, Act | None] = {
     "y": None,  # the person's row stands on it, see below
     "d:later": Tap("d:1:later"),
     "u:no": Tap("u:no"),
+    "j": Tap("j:1:stop"),
 }
 """What everybody may do, whoever they are: with their own language, data and beginnings alone."""
 NONSENSE = {"u:*": Tap("u:1:nonsense"), "r:*": Tap("r:1:1:nonsense")}
