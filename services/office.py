@@ -26,6 +26,7 @@ from storage.chain import Entry
 from storage.database import Database
 from storage.drafts import Draft
 from storage.inbox import InboxUpdate
+from storage.locking import hold
 from storage.outbox import Letter
 from storage.people import Membership, Participant
 
@@ -241,6 +242,7 @@ class Office:
         if person is None:
             return self._first_meeting(connection, sender, now, met), None
         if person.unreachable_since is not None:
+            hold(connection, "reminders")
             people.change_participant(connection, person.id, unreachable_since=None)
             unasked.release(connection, participant_id=person.id, also_void=True)
             outbox.unpark(connection, person.telegram_id)

@@ -29,10 +29,8 @@ def depart(transaction: Transaction) -> int:
     send it, or whose meeting is no longer held.
     """
     connection, now = transaction.connection, transaction.now
-    waiting = rounds.departing(connection, now)
-    if waiting:
-        hold(connection, "reminders")
-    gone = sum(_depart(transaction, row) for row in waiting)
+    hold(connection, "reminders")
+    gone = sum(_depart(transaction, row) for row in rounds.departing(connection, now))
     if missed := notices.miss_old(connection, before=now - OF_USE, now=now):
         transaction.record("notices_missed", facts={"count": missed})
     return gone

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, insert, or_, select, text
+from sqlalchemy import Connection, event, insert, or_, select, text
 
 from bot.flows.engine import Outcome
 from bot.flows.state import State, decode_state, encode_state
@@ -17,6 +18,7 @@ from committee.access import Role
 from committee.actors import Actor, ActorKind
 from committee.submissions import SubmissionKind
 from locales import Localized
+from services import rounds_going
 from services import unasked as taking_back
 from services.delivery import Delivery, Settlement
 from services.facade import services_on
@@ -232,6 +234,43 @@ async def test_what_is_taken_back_on_its_way(
     author = Sender(row.chat_id, "Somebody", "en")
     await one.office.do(lambda t: one.office._meet(t.connection, author, MORNING, []) and None)
     assert await one.tick() == is_due_again
+
+
+@pytest.mark.parametrize("kind_of_database", ["postgresql"], indirect=True)
+async def test_a_tick_changes_nothing_before_it_has_the_lock(workers: Sequence[Worker]) -> None:
+    """Also when no round waits to go: announcements that are too old are given up."""
+    said = await workers[0].office.do(lambda t: _said(t, lambda: rounds_going.depart(t)))
+    assert any("UPDATE notices" in each for each in said)
+    assert _held_before_any_change(said)
+
+
+@pytest.mark.parametrize("kind_of_database", ["postgresql"], indirect=True)
+async def test_who_comes_back_is_changed_under_the_lock(workers: Sequence[Worker]) -> None:
+    """What could not reach them is due again: the order is that of a tick."""
+    office = workers[0].office
+    chat = (await office.do(lambda t: _come(t, 1))).chats[0]
+    await office.do(lambda t: people.mark_unreachable(t.connection, chat, now=MORNING))
+    back = Sender(chat, "Somebody", "en")
+    said = await office.do(lambda t: _said(t, lambda: office._meet(t.connection, back, t.now, [])))
+    assert any("UPDATE participants" in each for each in said)
+    assert _held_before_any_change(said)
+
+
+def _said(transaction: Transaction, work: Callable[[], object]) -> Sequence[str]:
+    """The statements that `work` sends to the database, in order."""
+    said: list[str] = []
+    event.listen(
+        transaction.connection,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: said.append(statement),
+    )
+    work()
+    return said
+
+
+def _held_before_any_change(said: Sequence[str]) -> bool:
+    before = list(takewhile(lambda each: "FROM locks" not in each, said))
+    return before != said and all(each.startswith("SELECT") for each in before)
 
 
 async def _deadlocks(worker: Worker) -> int:
