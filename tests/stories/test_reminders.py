@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from committee.access import Role
 from committee.actors import Actor, ActorKind
 from locales import Localized
 from services.office import Transaction
 from storage import world
-from storage.tables import meetings, memberships
+from storage.tables import drafts, meetings, memberships, participants
 from tests.chat import Chat
 from tests.house import House
-from tests.people import DELEGATE, NETWORK, OBSERVER, ORGAN, Character
+from tests.people import COLLEAGUE, DELEGATE, NETWORK, OBSERVER, ORGAN, Character
+from tests.stories.round_scenes import change
 
 REMINDED = """
     (7 days before the February meeting, 09:00 in Guatemala)
@@ -114,6 +116,33 @@ async def test_a_state_that_is_not_expected_to_report_is_not_reminded(
         (7 days before the February meeting, 09:00 in Washington)
         (1 day before the February meeting, 12:00 in Washington)
     """)
+
+
+async def test_one_who_cannot_be_written_to_does_not_keep_the_others_from_it(
+    empty_chat: Chat, house: House
+) -> None:
+    """A draft that cannot be read any more stands in the way of its author's reminder alone."""
+    await empty_chat.let_in(DELEGATE, COLLEAGUE, ORGAN)
+    await empty_chat("""
+        Colleague: /report
+        …
+        Colleague: 28
+        …
+    """)
+    await change(house, update(drafts).values(state={}, nudged_at=house.clock.now()))
+    with capture_logs() as lines:
+        await empty_chat("""
+            (7 days before the February meeting, 09:00 in Guatemala)
+            Bot → Delegate: Progress of the Program and SICREMI / …
+            Bot → Organ: Progress of the Program and SICREMI / …
+        """)
+    row = await house.look(
+        lambda c: c.execute(
+            select(participants.c.id).where(participants.c.telegram_id == COLLEAGUE.id)
+        ).scalar_one()
+    )
+    (line,) = [each for each in lines if each["event"] == "not_reminded"]
+    assert (line["participant"], line["error"], line["alarm"]) == (row, "ValueError", True)
 
 
 async def test_an_observer_is_not_reminded(empty_chat: Chat) -> None:

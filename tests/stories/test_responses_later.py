@@ -157,6 +157,29 @@ async def test_an_answer_takes_back_what_was_put_off(empty_chat: Chat) -> None:
     assert sum("SICREMI" in text and "due" in text for text in said) == 1
 
 
+async def test_the_next_reminder_is_told_of_past_what_could_not_go(
+    empty_chat: Chat, house: House
+) -> None:
+    """What waits for a colleague who cannot be reached hides nothing that is still to come."""
+    await empty_chat.let_in(DELEGATE, COLLEAGUE)
+    await empty_chat(REMINDED)
+    await empty_chat("""
+        Colleague taps [Later]
+        …
+        Colleague taps [Tomorrow]
+        …
+        Colleague blocks the bot
+        …
+        Delegate taps [Later]
+        …
+        Delegate taps [In 3 days]
+        …
+        (6 days before the February meeting, 12:00 in Guatemala)
+    """)
+    then = await house.app.services.reminders.next_due()
+    assert then == datetime(2027, 2, 12, 15, tzinfo=UTC)
+
+
 async def test_a_public_holiday_pushes_it_to_the_next_day_that_is_none(
     delegate: Chat, house: House
 ) -> None:
