@@ -117,7 +117,7 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["xlsx", "csv", "json"]),
+    type=click.Choice(["xlsx", "docx", "pdf", "csv", "json"]),
     default="xlsx",
     show_default=True,
     help="CSV comes as one file a sheet, in a zip.",

@@ -17,6 +17,7 @@ from export.compilation import (
     Sheet,
     Words,
 )
+from export.document import Document
 
 __all__ = [
     "Cell",
@@ -25,11 +26,13 @@ __all__ = [
     "CodebookWords",
     "Column",
     "Compilation",
+    "Document",
     "Format",
     "Row",
     "Sheet",
     "Words",
     "write",
+    "write_document",
 ]
 
 
@@ -37,8 +40,15 @@ class Format(StrEnum):
     """The forms a compilation can be had in."""
 
     XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
     CSV = "csv"
     JSON = "json"
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is for reading: a Document is written to it, not tables."""
+        return self in _DOCUMENT_WRITERS
 
     @property
     def suffix(self) -> str:
@@ -51,9 +61,17 @@ class Format(StrEnum):
         return _MEDIA_TYPES[self]
 
 
-_SUFFIXES = {Format.XLSX: ".xlsx", Format.CSV: ".zip", Format.JSON: ".json"}
+_SUFFIXES = {
+    Format.XLSX: ".xlsx",
+    Format.DOCX: ".docx",
+    Format.PDF: ".pdf",
+    Format.CSV: ".zip",
+    Format.JSON: ".json",
+}
 _MEDIA_TYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
     Format.CSV: "application/zip",
     Format.JSON: "application/json",
 }
@@ -61,6 +79,10 @@ _WRITERS = {
     Format.XLSX: ("export.xlsx", "write_xlsx"),
     Format.CSV: ("export.csv_zip", "write_csv"),
     Format.JSON: ("export.json_file", "write_json"),
+}
+_DOCUMENT_WRITERS = {
+    Format.DOCX: ("export.docx", "write_docx"),
+    Format.PDF: ("export.pdf", "write_pdf"),
 }
 
 
@@ -72,3 +94,9 @@ def write(compilation: Compilation, format: Format, path: Path) -> None:  # noqa
     """
     module, function = _WRITERS[format]
     getattr(import_module(module), function)(compilation, path)
+
+
+def write_document(document: Document, format: Format, path: Path) -> None:  # noqa: A002
+    """Write `document` to `path` in a format that is for reading; as `write` in all else."""
+    module, function = _DOCUMENT_WRITERS[format]
+    getattr(import_module(module), function)(document, path)

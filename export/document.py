@@ -32,6 +32,8 @@ class Heading:
 
     level: int
     text: str
+    language: str | None = None
+    """Where it is not the document's (BCP 47): a title as it was received."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from export import Format, write
+from export import Format, write, write_document
+from services.compiling.chapters import document_of
 from services.compiling.request import Request
 from services.compiling.sheets import tables_of
 from services.compiling.snapshot import Snapshot
@@ -44,5 +45,8 @@ def make(
     keep_open(connection)
     snapshot = Snapshot(connection, request, now=now, tell=tell)
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{file_format.suffix}"
-    write(tables_of(snapshot), file_format, path)
+    if file_format.is_document:
+        write_document(document_of(snapshot), file_format, path)
+    else:
+        write(tables_of(snapshot), file_format, path)
     return Made(path, len(snapshot.entries))

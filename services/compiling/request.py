@@ -89,8 +89,19 @@ class Request:
 
     @property
     def viewer(self) -> Viewer:
-        """Whose eyes read."""
-        return viewer_for(self.roles)
+        """Whose eyes read: the asker's, and never more than those for whom the level is meant.
+
+        What is open to everybody holds what everybody may read, without whom to call; what the
+        working group reads does not name who is not to be named outside the secretariat.
+        """
+        if self.level is Visibility.PUBLIC:
+            return viewer_for(())
+        asking = viewer_for(self.roles)
+        return (
+            replace(asking, knows_authors=False)
+            if self.level is Visibility.WORKING_GROUP
+            else asking
+        )
 
 
 def request_from(body: Mapping[str, Any]) -> Request:

@@ -113,11 +113,11 @@ class Snapshot:
         """Whose it is, None where the asker does not learn it."""
         return self.actors[entry.actor_id] if self.knows_author(entry) else None
 
-    def read(self, entries: Iterable[Entry]) -> Iterator[Reading]:
-        """The texts of `entries`, in their order."""
+    def read(self, entries: Iterable[Entry], *, again: bool = False) -> Iterator[Reading]:
+        """The texts of `entries`, in their order; `again` are those that were read before."""
         for submission in snapshot.read(self.connection, [entry.id for entry in entries]):
-            self._read += 1
-            if self._read % 100 == 0:
+            self._read += not again
+            if self._read % 100 == 0 and not again:
                 self._tell(self._read, len(self.entries))
             yield self._reading(submission)
 
