@@ -1,4 +1,4 @@
-"""The gate of the migrations: one head, the way up from nothing, and no drift from the tables.
+"""The gate of the migrations: one head, the ways up and back, and no drift from the tables.
 
 python -m tests.gates.migrations            one line per fault, and exit status 1
 """
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -28,7 +29,35 @@ async def check(url: str) -> list[str]:
     if faults:
         return faults
     await upgrade(url)
-    return await drift(url, metadata)
+    faults = await drift(url, metadata)
+    if not faults:
+        for version in versions():
+            await downgrade(url, version)
+        await upgrade(url)
+        faults = await drift(url, metadata)
+    return faults
+
+
+def versions() -> list[str]:
+    """Every version but the newest, back to nothing."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return [str(each.down_revision or "base") for each in script.walk_revisions()]
+
+
+async def downgrade(url: str, version: str) -> None:
+    """Take the database at `url` back to `version`."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_downgrade, version)
+    finally:
+        await engine.dispose()
+
+
+def _downgrade(connection: Connection, version: str) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.downgrade(config, version)
 
 
 def head_faults(config: Config, expected: str) -> list[str]:

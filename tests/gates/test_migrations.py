@@ -1,4 +1,4 @@
-"""The migrations lead from nothing to the tables, on both databases, and the gate sees drift."""
+"""The migrations lead to the tables and back, on both databases, and the gate sees drift."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ async def postgresql(server: str) -> AsyncIterator[str]:
     await postgres.drop_database(server, name)
 
 
-async def test_the_migrations_lead_to_the_tables_on_sqlite(sqlite: str) -> None:
+async def test_the_migrations_lead_to_the_tables_and_back_on_sqlite(sqlite: str) -> None:
     assert await check(sqlite) == []
 
 
-async def test_the_migrations_lead_to_the_tables_on_postgresql(postgresql: str) -> None:
+async def test_the_migrations_lead_to_the_tables_and_back_on_postgresql(postgresql: str) -> None:
     assert await check(postgresql) == []
 
 

@@ -94,3 +94,26 @@ def _new_tables() -> None:
     )
     op.create_index("ix_notices_letter", "notices", ["letter"])
     op.create_index("ix_notices_waiting", "notices", ["status", "due_at"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("reminders") as batch:
+        batch.drop_index("ix_reminders_letter")
+        batch.drop_index("ix_reminders_round_id")
+        batch.drop_constraint("fk_reminders_round_id_rounds", type_="foreignkey")
+        for name in ("letter", "round_id", "days_before"):
+            batch.drop_column(name)
+    op.drop_table("notices")
+    op.drop_table("rounds")
+    op.drop_table("marks")
+    with op.batch_alter_table("paces") as batch:
+        batch.drop_column("recent")
+    with op.batch_alter_table("memberships") as batch:
+        batch.drop_column("quiet_since")
+    with op.batch_alter_table("participants") as batch:
+        for name in ("holidays", "unasked_at"):
+            batch.drop_column(name)
+    with op.batch_alter_table("meetings") as batch:
+        batch.drop_constraint("uq_meetings_uid", type_="unique")
+        for name in ("cancelled_at", "changed_at", "sequence", "uid", "link"):
+            batch.drop_column(name)
