@@ -290,6 +290,19 @@ async def test_what_could_not_go_before_night_comes_next_morning_once(
     assert {row.status for row in await kept(house)} == {"queued"}
 
 
+async def test_what_could_not_go_for_a_week_is_given_up(chat: Chat, house: House) -> None:
+    """The bot does not run from when it was queued until eight days later."""
+    await chat(PREPARED + "…\nChair taps [Send]\n…")
+    async with held_back(chat):
+        await chat.sandbox.clock.move(timedelta(minutes=1))
+        chat.sandbox.clock.offset += timedelta(days=8)
+        await house.tick()
+    await chat("…\n(1 day later)")
+    assert {row.status for row in await kept(house)} == {"missed"}
+    said = [m.text for who in (DELEGATE, COLLEAGUE) for m in chat.sandbox.messages(who.id)]
+    assert not any("Hall 2" in text for text in said)
+
+
 async def test_after_a_week_it_is_no_longer_of_use(chat: Chat, house: House) -> None:
     await chat(
         PREPARED
