@@ -18,10 +18,11 @@ from export.replacement import replacing
 from locales import Language, Message, Moment, Translator, translator_for
 from locales.phrases import calendar_files as words
 from services import calendar_deeds
-from services.calendar_deeds import NewTime, NoSuchMeetingError
+from services.calendar_deeds import NewTime
 from services.calendar_files import ics_of, toml_of
 from services.calendar_merging import Note, wanted_by_ics, wanted_by_toml
 from services.calendar_reading import Effect, Merge, NotTakenError, Outcome, take
+from services.calendars_changing import NoSuchMeetingError
 from storage.calendar import Meeting
 from storage.feed import meetings_of, term_keys
 

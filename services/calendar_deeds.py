@@ -11,18 +11,11 @@ from sqlalchemy import Connection
 from committee.calendar import WASHINGTON, PlannedMeeting
 from committee.localtime import instant
 from committee.moving import moved
-from locales import Refusal
-from locales.phrases import calendar as words
 from services import calendars_changing as calendars
+from services.calendars_changing import NoSuchMeetingError
 from services.office import Office, Transaction
 from storage import calendar
 from storage.calendar import Meeting
-
-
-class NoSuchMeetingError(Refusal):
-    """No meeting has that key."""
-
-    message = words.NO_SUCH_MEETING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from committee.calendar import WASHINGTON, PlannedMeeting, term_of
 from committee.localtime import local_day
 from locales import Moment, Refusal
@@ -14,6 +12,12 @@ from storage import calendar, concerned
 from storage.calendar import Meeting
 from storage.locking import hold
 from storage.people import Participant
+
+
+class NoSuchMeetingError(Refusal):
+    """There is no meeting in that row, or with that key."""
+
+    message = words.NO_SUCH_MEETING
 
 
 class MeetingIsPastError(Refusal):
@@ -68,7 +72,8 @@ def add(
     _check_deadline(plan)
     if calendar.meeting_by_key(connection, plan.key) is not None:
         raise KeyTakenError(key=plan.key)
-    row = calendar.add_meeting(connection, _term(transaction, plan), plan, uid)
+    term = calendar.term_row(connection, term_of(local_day(plan.starts_at, WASHINGTON)))
+    row = calendar.add_meeting(connection, term, plan, uid)
     _record(transaction, "meeting_added", row, 0, by)
     added = calendar.meeting_by_id(connection, row)
     assert added is not None
@@ -138,14 +143,6 @@ def _check_open(transaction: Transaction, meeting: Meeting) -> None:
 def _check_deadline(plan: PlannedMeeting) -> None:
     if plan.deadline > plan.starts_at:
         raise DueAfterStartError
-
-
-def _term(transaction: Transaction, plan: PlannedMeeting) -> int:
-    key = term_of(local_day(plan.starts_at, WASHINGTON))
-    year = int(key[:4])
-    return calendar.term_for(
-        transaction.connection, key, starts=date(year, 9, 1), ends=date(year + 1, 5, 31)
-    )
 
 
 def _record(

@@ -14,14 +14,16 @@ from committee.localtime import local_day
 from committee.owing import asked_of
 from committee.program import theme_name
 from committee.submissions import kind_title
-from locales import Day, Listing, Message, Moment, Param, Refusal, phrases
+from locales import Day, Listing, Message, Moment, Param, phrases
 from locales.phrases import calendar as words
 from services import calendar_files, reminder_text
+from services.calendars_changing import NoSuchMeetingError
 from services.letters import Enclosure
 from services.office import WASHINGTON, Turn, allowed
 from services.tokens import short
 from storage import calendar, calls, world
 from storage.calendar import Meeting
+from storage.feed import meetings_of
 from storage.world import KnownActor
 
 A_PAGE = 6
@@ -30,12 +32,6 @@ ALL = 500
 THE_LIST = "m:calendar"
 WHOLE = short(0)
 """Stands for the calendar as a whole where buttons name a meeting."""
-
-
-class NoSuchMeetingError(Refusal):
-    """There is no meeting in that row."""
-
-    message = words.NO_SUCH_MEETING
 
 
 def show_list(turn: Turn, page: int | None = None) -> None:
@@ -216,10 +212,11 @@ def send_term(turn: Turn) -> None:
     """Send the term of the next meeting as a calendar file, its cancelled meetings too."""
     turn.require(Action.SEE_CALENDAR)
     coming = calendar.upcoming_meetings(turn.connection, turn.now, most=1)
-    day = coming[0].plan.starts_at if coming else turn.now
-    term = term_of(local_day(day, WASHINGTON))
-    row = calendar.term_id(turn.connection, term)
-    held = [each for each in calendar.all_meetings(turn.connection) if each.term_id == row]
+    if coming:  # one that was moved stays in its term
+        term = calendar.term_key(turn.connection, coming[0].term_id)
+    else:
+        term = term_of(local_day(turn.now, WASHINGTON))
+    held = meetings_of(turn.connection, term)
     if not held:
         turn.tell(Message(phrases.NO_MEETINGS))
         return

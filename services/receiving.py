@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bot.flows.forms import FORMS
@@ -161,10 +160,10 @@ def _require(transaction: Transaction, draft: Draft, author: Participant) -> Sub
 def _place(transaction: Transaction, draft: Draft, replaced: Submission | None) -> _Place:
     if replaced is not None:
         key = replaced.base.split("/")[1]
-        term_id = _term_row(transaction, key)
+        term_id = calendar.term_row(transaction.connection, key)
         return _Place(term_id, replaced.base, replaced.revision + 1, replaced)
     key = _term(transaction, draft)
-    term_id = _term_row(transaction, key)
+    term_id = calendar.term_row(transaction.connection, key)
     serial = submissions.next_serial(transaction.connection, f"{key}/{draft.form}")
     return _Place(term_id, receipt_number(key, SubmissionKind(draft.form), serial), 0, None)
 
@@ -177,13 +176,6 @@ def _term(transaction: Transaction, draft: Draft) -> str:
         else None
     )
     return term_of(local_day(meeting.plan.starts_at if meeting else transaction.now, WASHINGTON))
-
-
-def _term_row(transaction: Transaction, key: str) -> int:
-    year = int(key[:4])
-    return calendar.term_for(
-        transaction.connection, key, starts=date(year, 9, 1), ends=date(year + 1, 5, 31)
-    )
 
 
 def _visibility(draft: Draft, answers: Mapping[str, Any]) -> Visibility:

@@ -69,6 +69,17 @@ def term_for(connection: Connection, key: str, *, starts: date, ends: date) -> i
     return found
 
 
+def term_row(connection: Connection, key: str) -> int:
+    """The row of the term called `key` ("2026-27"), September to May, made when it is not there."""
+    year = int(key[:4])
+    return term_for(connection, key, starts=date(year, 9, 1), ends=date(year + 1, 5, 31))
+
+
+def term_key(connection: Connection, row: int) -> str:
+    """What the term in row `row` is called."""
+    return str(connection.execute(select(terms.c.key).where(terms.c.id == row)).scalar_one())
+
+
 def meeting_by_id(connection: Connection, row: int) -> Meeting | None:
     """The meeting in row `row`."""
     found = connection.execute(select(meetings).where(meetings.c.id == row)).first()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
-from storage.calendar import Meeting, all_meetings
+from storage.calendar import Meeting, all_meetings, term_id
 from storage.tables import meetings, terms
 
 
@@ -25,7 +25,7 @@ def meetings_of(connection: Connection, term: str | None) -> Sequence[Meeting]:
     found = all_meetings(connection)
     if term is None:
         return found
-    row = connection.execute(select(terms.c.id).where(terms.c.key == term)).scalar()
+    row = term_id(connection, term)
     return [meeting for meeting in found if meeting.term_id == row]
 
 

@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from sandbox import Sandbox
+from tests.durability.ground import until
 from tests.processes import command, running
 
 TOKEN = "7:calendar"
@@ -169,9 +170,8 @@ async def test_it_works_beside_a_running_bot(tmp_path: Path) -> None:
     settings = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": sandbox.url, "LISTEN": "127.0.0.1:0"}
     try:
         async with running(folder=tmp_path, **settings):
-            async with asyncio.timeout(30):
-                while b'"ready"' not in (tmp_path / "log").read_bytes():  # noqa: ASYNC110
-                    await asyncio.sleep(0.05)
+            log = tmp_path / "log"
+            await until(lambda: b'"ready"' in log.read_bytes(), "the bot serves")
             for arguments in (("plan", str(YEAR)), ("cancel", f"{TERM}/may")):
                 done = await asyncio.to_thread(
                     command, "calendar", *arguments, folder=tmp_path, **settings

@@ -36,8 +36,7 @@ DUE_IN_THE_PAST = N_(
     "fewer days."
 )
 CHANGED_MEANWHILE = N_(
-    "Somebody else has changed this meeting in the meantime, so nothing was changed now. This is "
-    "how it stands:"
+    "Somebody else has changed this meeting in the meantime, so nothing was changed now."
 )
 KEY_TAKEN = N_("There is a meeting called “{key}” in the calendar already.")
 

@@ -11,7 +11,7 @@ from committee.calendar import annex1_term
 from tests.chat import Chat
 from tests.house import House
 from tests.people import CHAIR, DELEGATE, SECRETARIAT
-from tests.stories.calendar_scenes import add, change, meeting, tap
+from tests.stories.calendar_scenes import add, alone, change, meeting, tap
 from tests.stories.papers import last_document
 
 OPENED = """
@@ -90,6 +90,22 @@ async def test_the_whole_term_comes_as_one_file(chat: Chat) -> None:
     _, document = last_document(chat, CHAIR)
     titles = [each.title.en for each in annex1_term(2026).meetings]
     assert [title for title in summaries(document) if title in titles] == titles
+
+
+async def test_a_meeting_that_was_moved_out_of_its_term_stays_in_its_file(
+    chat: Chat, house: House
+) -> None:
+    await alone(house)
+    plan = (await meeting(house)).plan
+    at = plan.starts_at + timedelta(days=220)
+    await change(chat, replace(plan, starts_at=at, deadline=at))
+    await chat("""
+        …
+        Chair: /calendar
+        …
+        Chair taps [Whole term as a file]
+        Bot → Chair: (document cam-2026-27.ics) The meetings of the term 2026-27 for your calendar. …
+    """)
 
 
 async def test_many_meetings_have_pages(chat: Chat, house: House) -> None:

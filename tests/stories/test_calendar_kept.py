@@ -123,7 +123,7 @@ async def test_two_people_at_once_do_not_undo_each_other(chat: Chat, house: Hous
         Deputy taps [Confirm]
         …
         Secretariat taps [Confirm]
-        Bot → Secretariat: Somebody else has changed this meeting in the meantime, so nothing was changed now. This is how it stands: / Progress of the Program and SICREMI / Regular meeting / Thursday, February 18, 2027, … [Move] …
+        Bot → Secretariat: Somebody else has changed this meeting in the meantime, so nothing was changed now. / Progress of the Program and SICREMI / Regular meeting / Thursday, February 18, 2027, … [Move] …
     """)
     assert (await meeting(house)).sequence == 1
 
@@ -218,7 +218,7 @@ async def test_a_question_to_cancel_that_is_old_cancels_nothing(chat: Chat, hous
     await change(chat, replace((await meeting(house)).plan, mandates=("AG/RES. 1",)))
     await chat("""
         Secretariat taps [Yes, cancel it]
-        Bot → Secretariat: Somebody else has changed this meeting in the meantime, so nothing was changed now. This is how it stands: / Progress of the Program and SICREMI / …
+        Bot → Secretariat: Somebody else has changed this meeting in the meantime, so nothing was changed now. / Progress of the Program and SICREMI / …
     """)
     assert (await meeting(house)).cancelled_at is None
 
