@@ -42,14 +42,13 @@ def table_columns(columns: Sequence[Column]) -> tuple[str, ...]:
 
     Excel repairs a table, and says that the file is broken, unless the names are in the heading
     cells just so, none empty, each once whatever its case and width, of 255 units at most. What
-    stands there twice gets a number; a line break or another control becomes a space; a heading
-    of nothing becomes the column's key.
+    stands there twice gets a number; a line break or another control becomes a space; spaces
+    around a heading go; a heading of nothing becomes the column's key.
     """
     taken: set[str] = set()
     names = []
     for column in columns:
-        clean = _NOT_IN_COLUMNS.sub(" ", mended(column.heading))
-        clean = clean if clean.strip() else column.key
+        clean = _NOT_IN_COLUMNS.sub(" ", mended(column.heading)).strip() or column.key
         name, number = clean, 1
         while _folded(name) in taken:
             number += 1
@@ -61,4 +60,4 @@ def table_columns(columns: Sequence[Column]) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     """What two names that Excel may take for the same have in common."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())

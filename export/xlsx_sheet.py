@@ -14,6 +14,8 @@ from export.xlsx_styles import Style
 _ROWS_LIMIT = 1_048_576
 _WIDTH_LIMIT = 255
 _LONG_WIDTH = 60
+_OVERVIEW_WIDTHS = (36, _LONG_WIDTH)
+_LINE, _HEIGHT_LIMIT = 15, 409  # points
 _BEGIN = (
     f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
@@ -35,6 +37,7 @@ class TableXml:
         self._names = table_columns(sheet.columns)
         self._headings = self._names or tuple(column.heading for column in sheet.columns)
         self._letters = [_letters(number) for number in range(len(sheet.columns))]
+        self._widths = [_width(column) for column in sheet.columns]
         self._starts = [f'<c r="{letters}' for letters in self._letters]
         self._height = 1
 
@@ -53,7 +56,7 @@ class TableXml:
         yield '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
         yield ' activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
         yield "</sheetView></sheetViews>"
-        yield _columns_xml([_width(column) for column in self._sheet.columns])
+        yield _columns_xml(self._widths)
         yield "<sheetData>"
         yield self._headings_xml()
         for row in self._sheet.rows:
@@ -67,7 +70,7 @@ class TableXml:
             cell_xml(f"{letters}1", self._annex.fitted(heading, self._name, heading), Style.HEADING)
             for letters, heading in zip(self._letters, self._headings, strict=True)
         )
-        return f'<row r="1">{"".join(cells)}</row>'
+        return _row_xml(1, "".join(cells), _extra_lines(self._headings, self._widths))
 
     def _row_xml(self, row: Row) -> str:
         number = self._height
@@ -81,7 +84,7 @@ class TableXml:
             else self._cell_xml(column, cell)
             for column, (start, cell) in enumerate(zip(self._starts, row, strict=True))
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        return _row_xml(number, "".join(cells), _extra_lines(row, self._widths))
 
     def _cell_xml(self, column: int, cell: Cell) -> str:
         place = f"{self._letters[column]}{self._height}"
@@ -105,15 +108,35 @@ def overview_xml(compilation: Compilation, name: str, annex: Annex) -> Iterator[
     """The overview's part: the title, then a label and a value a row."""
     yield _BEGIN
     yield '<sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
-    yield _columns_xml([36, _LONG_WIDTH])
+    yield _columns_xml(_OVERVIEW_WIDTHS)
     yield "<sheetData>"
     title = annex.fitted(compilation.title, name, "")
     yield f'<row r="1">{cell_xml("A1", title, Style.TITLE)}</row>'
     for number, (label, value) in enumerate(compilation.overview, start=3):
         heading = cell_xml(f"A{number}", annex.fitted(label, name, ""), Style.HEADING)
         shown = cell_xml(f"B{number}", annex.fitted(value, name, label))
-        yield f'<row r="{number}">{heading}{shown}</row>'
+        yield _row_xml(number, heading + shown, _extra_lines((label, value), _OVERVIEW_WIDTHS))
     yield f'</sheetData><pageSetup orientation="portrait" fitToHeight="0"/>{_FOOT}</worksheet>'
+
+
+def _row_xml(number: int, cells: str, extra_lines: int) -> str:
+    if not extra_lines:
+        return f'<row r="{number}">{cells}</row>'
+    height = min(_LINE * (1 + extra_lines), _HEIGHT_LIMIT)
+    return f'<row r="{number}" ht="{height}">{cells}</row>'
+
+
+def _extra_lines(row: Row, widths: Sequence[int]) -> int:
+    """How many lines the tallest text of `row` needs beyond the first, roughly and rather more.
+
+    Excel would find out by itself; LibreOffice shows texts over each other unless it is told.
+    """
+    return max(
+        [
+            len(cell) // width + cell.count("\n") if isinstance(cell, str) else 0
+            for cell, width in zip(row, widths, strict=True)
+        ]
+    )
 
 
 def _columns_xml(widths: Sequence[int]) -> str:
@@ -121,7 +144,7 @@ def _columns_xml(widths: Sequence[int]) -> str:
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(widths, start=1)
     )
-    return f"<cols>{columns}</cols>"
+    return f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
 
 
 def _width(column: Column) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from export import Compilation, Format, write
+from export import Codebook, CodebookEntry, CodebookWords, Compilation, Format, write
 from export.csv_zip import literal, original
 from export.formula import looks_like_formula
 from export.unicode_text import mended
@@ -74,6 +75,24 @@ def test_values_are_written_as_programs_expect(tmp_path: Path) -> None:
     assert row == [
         "texto", "7", "-7", "1234567.50", "-0.5", "2027-02-01", "2027-02-01T09:00:00", "",
     ]  # fmt: skip
+
+
+def test_the_codebook_comes_last_as_a_file_of_its_own(tmp_path: Path) -> None:
+    words = CodebookWords("Libro", "Hoja", "Columna", "Clave", "Tipo", "Código", "Es", "Nota")
+    entry = CodebookEntry("Avances", "Estado", "state", "Opción", "-2", '"En curso"')
+    wanted = replace(of_texts(["x"]), codebook=Codebook(words, iter([entry])))
+    name, rows = list(records(wanted, tmp_path).items())[-1]
+    assert name == "02-codebook.csv"
+    assert rows == [
+        ["Hoja", "Columna", "Clave", "Tipo", "Código", "Es", "Nota"],
+        ["Avances", "Estado", "state", "Opción", "'-2", '"En curso"', ""],
+    ]
+
+
+def test_duplicate_and_hostile_headings_stay_as_they_are(tmp_path: Path) -> None:
+    headings = ["Año", "Año", '=1+"1"', "a\nb", ""]
+    found, _ = records(compilation([["x"] * 5], *headings), tmp_path)["01-good_practice.csv"]
+    assert [original(field) for field in found] == headings
 
 
 def test_a_text_of_40000_characters_is_whole(tmp_path: Path) -> None:

@@ -244,6 +244,7 @@ def test_every_style_a_cell_uses_exists(tmp_path: Path) -> None:
         (("😀" * 20,), ["😀" * 15]),
         (("History",), ["History (2)"]),
         (("a\x00b\ud800",), ["a b\ufffd"]),
+        (("a_x0041_",), ["a x0041_"]),
     ],
 )
 def test_sheet_names_are_ones_excel_accepts(titles: Sequence[str], names: list[str]) -> None:
