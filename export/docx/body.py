@@ -86,10 +86,11 @@ class Body:
             raise ValueError(f"there is no heading of level {heading.level}")
         number, line = len(self.entries) + 1, one_line(heading.text)
         bookmark = f"_Toc{number:09}"
-        self.entries.append(Entry(heading.level, line, bookmark))
+        self.entries.append(Entry(heading.level, line, bookmark, heading.language))
         return self._paragraph(
             HEADINGS[heading.level - 1],
             line,
+            language=heading.language,
             before=f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>',
             after=f'<w:bookmarkEnd w:id="{number}"/>',
         )

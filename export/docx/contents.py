@@ -1,9 +1,9 @@
 """The table of contents: a field that Word can renew, with its entries already in it.
 
-Page numbers are fields too, PAGEREF, left empty: nobody but a program that breaks lines knows them.
-LibreOffice fills them in when it opens the file, Word when it prints, saves as PDF or is asked to
-(F9). Word would do so at once when told to (`w:updateFields`, `w:dirty`), but then it first asks
-every reader whether to update "fields that may refer to other files".
+Page numbers are fields too, PAGEREF, left empty: only a program that breaks lines knows them. They
+come when the contents are updated (F9 in Word, Tools > Update in LibreOffice); Word also looks them
+up when it prints or saves as PDF. It would do so at once if told to (`w:updateFields`, `w:dirty`),
+but then it first asks every reader whether to update "fields that may refer to other files".
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Entry:
     level: int
     line: str
     bookmark: str
+    language: str | None = None
 
 
 def contents_xml(
@@ -52,7 +53,7 @@ def _link(entry: Entry) -> str:
     page = _begin(rf"PAGEREF {entry.bookmark} \h") + _END
     return (
         f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">'
-        f"{runs_of(entry.line)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        f"{runs_of(entry.line, language=entry.language)}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
     )
 
 

@@ -1,8 +1,8 @@
 """Makes the template that comes with the project: `python -m export.docx.make_template`.
 
 What the secretariat replaces is the file, in Word or LibreOffice; this is where ours comes from.
-Sober as the committee's papers: Letter, Arial (where it is missing, Liberation Sans has its widths),
-black on white. Sizes in points, lengths in twentieths of a point as Word has them.
+Sober as the committee's papers: Letter, black on white, Arial (where it is missing, Liberation
+Sans has its widths). Sizes in points, lengths in twentieths of a point as Word has them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def paragraph(
     letters: str = "",
     last: str = "",
 ) -> str:
-    """A paragraph style; `properties` stand before its spacing, `last` after, `letters` are runs'."""
+    """A paragraph style: `properties` stand before the spacing, `last` after, `letters` on runs."""
     sized = f'<w:sz w:val="{size * 2:g}"/><w:szCs w:val="{size * 2:g}"/>' if size else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{_id(name)}"><w:name w:val="{name}"/>'
@@ -92,7 +92,7 @@ def ruled(name: str, rule: str) -> str:
         follows=name,
         after=6,
         properties=f"<w:pBdr>{side}</w:pBdr>",
-        last='<w:ind w:left="284"/>',
+        last='<w:ind w:left="284" w:right="284"/>',
     )
 
 
@@ -140,7 +140,8 @@ def _tables() -> Iterator[str]:
     yield f"{cells.format(0)}</w:tblCellMar></w:tblPr></w:style>"
     yield plain.format("CompilationTable", "", Look.TABLE.name, based)
     rules = "".join(_rule(edge, 4, "7F7F7F") for edge in ("top", "bottom", "insideH"))
-    yield f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>{cells.format(80)}</w:tblCellMar></w:tblPr>"
+    yield f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>"
+    yield f"{cells.format(80)}</w:tblCellMar></w:tblPr>"
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
     yield f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shade}</w:tcPr></w:tblStylePr></w:style>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ class Opened:
         try:
             with ZipFile(path) as archive:
                 self._contents = {name: archive.read(name) for name in archive.namelist()}
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
             raise self.refused("is no DOCX file") from error
         self._types = self._read_types()
 

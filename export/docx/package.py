@@ -27,6 +27,7 @@ from export.docx.names import (
 from export.docx.opening import Relation
 from export.docx.template import Template
 from export.docx.text import one_line
+from export.zip_part import add_part
 
 _MOMENT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -71,16 +72,9 @@ class Package:
             self._pictures[digest] = relation
         return self._pictures[digest]
 
-    def add_main(self, pieces: Iterable[bytes], about: int) -> None:
-        """The main part in `pieces`, `about` so many bytes, then its relations.
-
-        Every picture has been added by then.
-        """
-        member = _member(self._template.main)
-        member.file_size = about  # over 2 GiB the zip must know beforehand
-        with self._archive.open(member, "w") as part:
-            for piece in pieces:
-                part.write(piece)
+    def add_main(self, pieces: Iterable[str]) -> None:
+        """The main part in `pieces`, then its relations: every picture has been added by then."""
+        add_part(self._archive, self._template.main, pieces)
         self._write_relations(self._template.main, self._relations)
 
     def _free_name(self, number: int) -> str:
@@ -92,7 +86,12 @@ class Package:
         return name
 
     def _write(self, name: str, content: str | bytes) -> None:
-        self._archive.writestr(_member(name), content)
+        if isinstance(content, str):
+            add_part(self._archive, name, [content])
+        else:
+            member = ZipInfo(name, _MOMENT_OF_ZIP)
+            member.external_attr = 0o644 << 16
+            self._archive.writestr(member, content, ZIP_DEFLATED)
 
     def _write_relations(self, name: str, relations: Iterable[Relation]) -> None:
         if listed := "".join(_relation(relation, dirname(name)) for relation in relations):
@@ -100,13 +99,6 @@ class Package:
             place = f"{folder}/_rels/{file}.rels".lstrip("/")
             whole = f'<Relationships xmlns="{RELATIONSHIPS}">{listed}</Relationships>'
             self._write(place, HEAD + whole)
-
-
-def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _MOMENT_OF_ZIP)
-    member.compress_type = ZIP_DEFLATED
-    member.external_attr = 0o644 << 16
-    return member
 
 
 def _relation(relation: Relation, folder: str) -> str:

@@ -96,7 +96,7 @@ def _section(opened: Opened, main: str) -> Element:
 def _kept_relations(opened: Opened, main: str, section: Element) -> tuple[Relation, ...]:
     """Relations of the main part that stay, renumbered from `rId1`; those of `section` follow."""
     used = {each.get(_ID): each for each in section if each.get(_ID)}
-    kept = []
+    kept: list[Relation] = []
     for relation in opened.relations(main):
         in_margins = relation.kind in _IN_MARGINS and relation.id in used
         if relation.external or not (relation.kind in _KEPT or in_margins):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import iterdecode
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -41,8 +42,7 @@ def write_docx(document: Document, path: Path, template: Path | None = None) -> 
     ):
         body = Body(taken.styles, taken.text_width, package.add_picture)
         places = _spool(body, document, spool)
-        about = spool.tell()
-        package.add_main(_joined(spool, places, body, taken), about)
+        package.add_main(_joined(spool, places, body, taken))
 
 
 def _spool(body: Body, document: Document, spool: IO[bytes]) -> list[tuple[int, Place]]:
@@ -66,21 +66,24 @@ def _spool(body: Body, document: Document, spool: IO[bytes]) -> list[tuple[int, 
 
 def _joined(
     spool: IO[bytes], places: list[tuple[int, Place]], body: Body, template: Template
-) -> Iterator[bytes]:
+) -> Iterator[str]:
     """The main part: what was spooled, with the contents in their places."""
     end = spool.tell()
     spool.seek(0)
-    yield _BEGINNING.encode()
+    yield _BEGINNING
     for offset, place in places:
         yield from _until(spool, offset)
-        listed = contents_xml(
+        yield from contents_xml(
             place.contents, body.entries, template.styles, new_page=place.new_page
         )
-        yield from (piece.encode() for piece in listed)
     yield from _until(spool, end)
-    yield (template.section + _END).encode()
+    yield template.section + _END
 
 
-def _until(spool: IO[bytes], offset: int) -> Iterator[bytes]:
+def _until(spool: IO[bytes], offset: int) -> Iterator[str]:
+    yield from iterdecode(_blocks(spool, offset), "utf-8")
+
+
+def _blocks(spool: IO[bytes], offset: int) -> Iterator[bytes]:
     while left := offset - spool.tell():
         yield spool.read(min(left, _BYTES_AT_ONCE))
