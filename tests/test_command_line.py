@@ -93,7 +93,7 @@ def test_status_says_who_has_answered(folder: Path) -> None:
     assert "<b>" not in done.stdout
 
 
-@pytest.mark.parametrize("file_format", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("file_format", ["xlsx", "docx", "csv", "json"])
 def test_export_writes_a_file_and_prints_its_path(folder: Path, file_format: str) -> None:
     done = command(
         "export", "--format", file_format, "--language", "fr", "--folder", "out", folder=folder

@@ -125,6 +125,10 @@ SUMMARY_HOW = N_(
     "Each actor is counted once for an activity, by its last report in this document. “{none}” "
     "means that this document has no report on it."
 )
+# Translators: before a list of letters, each with what it stands for
+KEY = N_("Where they stand:")
+# Translators: a letter above a column, and what it stands for: "A = Under way"
+LETTER = N_("{letter} = {status}")
 OF_PROGRAM = N_("Program as agreed on {day}")
 # Translators: heading of a column with the numbers of activities or objectives
 NO = N_("No.")
@@ -138,10 +142,12 @@ COVERED = N_("Activities with a report in this document: {n} of {of}.")
 NUMBERED = N_("{number} {label}")
 NUMBERED_OF = N_("{number} {label} (Program as agreed on {day})")
 NO_REPORT = N_("No information received on these activities: {numbers}.")
+# Translators: the number of a submission and who sent it
+NUMBER_AND_ACTOR = N_("{number}, {actor}")
 # Translators: the label of an answer, before it
 LABEL = N_("{label}:")
-RECEIVED = N_("{number}, received on {day}. State: {state}.")
-RECEIVED_READERS = N_("{number}, received on {day}. State: {state}. Who may read it: {readers}.")
+RECEIVED = N_("Received on {day}. State: {state}.")
+RECEIVED_READERS = N_("Received on {day}. State: {state}. Who may read it: {readers}.")
 WRITTEN_IN = N_("Original language: {language}.")
 SHORTENED = N_("[…] The full text stands in Annex {annex}, under {number}.")
 TRANSLATION = N_("Unofficial translation:")
@@ -182,7 +188,6 @@ NOT_NAMED = N_("Actors that are not named")
 
 # --- annexes -------------------------------------------------------------------------------
 FULL_TEXTS_HOW = N_("Texts that are shortened above stand here whole.")
-FULL_TEXT_OF = N_("{number}, {actor}")
 RESPONDENTS_ABOUT = N_("Actors that have answered, and how.")
 # Translators: what an actor has answered
 INFORMED = N_("Information received")

@@ -116,10 +116,15 @@ class Snapshot:
     def read(self, entries: Iterable[Entry], *, again: bool = False) -> Iterator[Reading]:
         """The texts of `entries`, in their order; `again` are those that were read before."""
         for submission in snapshot.read(self.connection, [entry.id for entry in entries]):
-            self._read += not again
-            if self._read % 100 == 0 and not again:
-                self._tell(self._read, len(self.entries))
+            if not again:
+                self.count()
             yield self._reading(submission)
+
+    def count(self) -> None:
+        """Note that one more has been read."""
+        self._read += 1
+        if self._read % 100 == 0:
+            self._tell(self._read, len(self.entries))
 
     def _reading(self, submission: Submission) -> Reading:
         situation = self._situation(submission)

@@ -12,6 +12,20 @@ from tests.compiling.ground import Ground, lay_term, open_ground
 from tests.house import TRAIL_KEY, HouseClock, StandingClock
 
 
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn, but not turned into pictures, which takes a process each."""
+    seen: list[str] = []
+
+    def png_of(svg: str, *, pixels: int) -> bytes:
+        assert pixels > 0
+        seen.append(svg)
+        return svg.encode()
+
+    monkeypatch.setattr("export.picture_png.png_of", png_of)
+    return seen
+
+
 @pytest.fixture
 async def ground(database_url: str) -> AsyncIterator[Ground]:
     """The committee's world, with nothing submitted yet."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from committee.access import Role
-from export.document import Block, Cover, Document, Heading, Table, Text
+from export.document import Block, Cover, Document, Heading, Picture, Table, Text
 from services.compiling.chapters import document_of
 from services.compiling.request import Request
 from services.compiling.snapshot import Snapshot
@@ -96,6 +96,8 @@ def _words(found: Read) -> Iterator[str]:
                 yield each.text
             case Text():
                 yield from (each.label, each.text)
+            case Picture():
+                yield from (each.alternative, each.svg)
             case Table():
                 yield each.about
                 yield from (column.heading for column in each.columns)

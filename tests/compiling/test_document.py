@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from committee.access import Role
 from committee.actors import ActorKind
 from committee.submissions import SubmissionKind, SubmissionState, Visibility
-from export.document import Heading, Style, Table, Text
+from export.document import Heading, Picture, Style, Table, Text
 from locales import LANGUAGES, Language
 from services.compiling.chapters import document_of
 from services.compiling.chapters.submission import BEGINNING, LONG, beginning_of
@@ -58,11 +58,11 @@ async def test_without_annexes_long_texts_stand_whole_in_the_body(
     document = await read(term, annexes=annexes)
     whole = f"Hallazgos largos. {LONG_TEXT}"
     assert document.words.count(whole) == 1
-    in_body = whole in document.texts("IX. Research")
+    in_body = whole in document.texts("X. Research")
     assert in_body is not annexes
     assert any("Annex" in text for _, text in document.headings) is annexes
     if annexes:
-        texts = document.texts("IX. Research")
+        texts = document.texts("X. Research")
         shown = next(text for text in texts if text.startswith("Hallazgos"))
         assert whole.startswith(shown)
         assert any("Annex I," in text for text in texts)
@@ -90,10 +90,10 @@ async def test_no_activity_is_lost(term: Ground) -> None:
     assert {str(number) for number in range(1, 43)} == summary.keys() - {""}
     assert summary["28"][2:4] == ("1", "1")  # Guatemala counts by its last report
     assert summary["28"][-1] == "2"
-    assert document.headings_under("IV. Progress by activity")[:1] == [
+    assert document.headings_under("V. Progress by activity")[:1] == [
         "12 Research on women’s migration"
     ]
-    rest = document.texts("IV. Progress by activity")[-1]
+    rest = document.texts("V. Progress by activity")[-1]
     numbers = [word.strip(",.") for word in rest.split()]
     assert set(map(str, range(1, 43))) - {"12", "21", "28"} <= set(numbers)
     assert not {"12", "21", "28"} & set(numbers)
@@ -133,6 +133,18 @@ async def test_pledges_are_added_up_by_currency_and_never_across(term: Ground) -
     ]
     assert document.table("Other contributions") == [("Staff or expertise", "1")]
     assert not any("3,000" in text or "3,999" in text for text in document.words)
+
+
+async def test_pictures_say_in_words_what_they_show(term: Ground, drawn: list[str]) -> None:
+    pictures = [each for each in (await read(term)).blocks if isinstance(each, Picture)]
+    assert [each.svg for each in pictures] == drawn
+    states, activities, months = (each.alternative for each in pictures)
+    assert "Information received: 5; nothing new: 0; no information received: 27" in states
+    assert activities == "Activities on which information was received: 3 of 42."
+    assert "Submissions received: 27." in months
+    proposals = await read(term, kinds=(KINDS.NEW_PROPOSAL,), meeting_key=None)
+    (only,) = (each for each in proposals.blocks if isinstance(each, Picture))
+    assert "Submissions received: 2." in only.alternative
 
 
 async def test_who_is_not_to_be_named_is_named_nowhere(term: Ground) -> None:
@@ -175,7 +187,7 @@ async def test_the_level_narrows_what_stands_in_it(term: Ground) -> None:
 async def test_a_reply_stands_with_its_question_for_those_who_read_questions(term: Ground) -> None:
     await term.lay("ECU", KINDS.CLARIFICATION_REPLY, meeting=None)
     secretariat = await read(term, roles=(Role.SECRETARIAT,), meeting_key=None)
-    replies = secretariat.under("XIII. Replies")
+    replies = secretariat.under("XIV. Replies")
     labels = [each.label for each in replies if isinstance(each, Text)]
     assert any(label.startswith("Question of the secretariat about CAM/") for label in labels)
     chair = await read(term, meeting_key=None)
@@ -205,7 +217,7 @@ async def test_those_not_heard_are_those_asked_in_neutral_words(term: Ground) ->
 
 async def test_inputs_stand_by_paragraph_with_the_text_they_speak_of(term: Ground) -> None:
     document = await read(term)
-    assert document.headings_under("XII. Input") == [
+    assert document.headings_under("XIII. Input") == [
         "CIDI/CAM/doc.7/27 rev. 1: Plan de trabajo",
         "Paragraph 2",
         "Guatemala",

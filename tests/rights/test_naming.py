@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from committee.access import Action
 from committee.actors import ActorKind
+from export.document import Table
+from services.compiling.chapters import document_of
 from services.compiling.request import Request
 from services.compiling.sheets import tables_of
 from services.compiling.snapshot import Snapshot
@@ -96,8 +98,9 @@ async def _named_in_documents(ground: Ground, outcomes: Sequence[Outcome]) -> li
 @ON_SQLITE
 @pytest.mark.parametrize("moment", FEW, ids=str)
 async def test_compilations_name_them_to_those_alone_who_may_know(
-    ground: Ground, moment: Moment
+    ground: Ground, moment: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("export.picture_png.png_of", lambda svg, *, pixels: bytes(pixels))
     tried = [case for case in cases((OTHER,), (moment,)) if case.of_committee]
     lay = named(DIRECT[0], unnamed=True)
     await ground.try_all(tried, lay, kind=ActorKind.DIASPORA)
@@ -108,6 +111,16 @@ async def test_compilations_name_them_to_those_alone_who_may_know(
         assert bool(rows) == reads(case), f"{case}: {len(rows)} rows"
         told = NAMES.search("\n".join([*rows, facts]))
         assert bool(told) == (reads(case) and knows(case)), f"{case}: {told}"
+        document = await ground.house.look(partial(_told_to_read, request=request, now=now))
+        told = NAMES.search(document)
+        assert bool(told) == (reads(case) and knows(case)), f"{case}: {told} in the document"
+
+
+def _told_to_read(connection: Connection, *, request: Request, now: datetime) -> str:
+    """The compilation as a document: its cover and every block, tables by their rows."""
+    made = document_of(Snapshot(connection, request, now=now))
+    blocks = (list(each.rows) if isinstance(each, Table) else each for each in made.blocks)
+    return "\n".join([str(made.cover), made.running, *map(str, blocks)])
 
 
 def _told(connection: Connection, *, request: Request, now: datetime) -> tuple[list[str], str]:

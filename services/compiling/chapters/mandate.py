@@ -36,7 +36,8 @@ def _meeting(edition: Edition) -> Blocks:
             edition.said(said.AGENDA_ITEM, n=number, item=item)
             for number, item in enumerate(plan.agenda, start=1)
         )
-        yield Text(items, label=edition.said(said.AGENDA))
+        # An empty first line: the items stand below the label.
+        yield Text(f"\n{items}", label=edition.said(said.AGENDA))
 
 
 def _mandates(edition: Edition, mandates: list[str] | tuple[str, ...]) -> Blocks:

@@ -104,8 +104,7 @@ def author(edition: Edition, each: Reading) -> str:
 
 def full_texts(edition: Edition, each: Received) -> Iterator[Block]:
     """What the body has shortened, whole."""
-    about = {"number": each.reading.submission.number, "actor": author(edition, each.reading)}
-    yield Heading(3, edition.said(said.FULL_TEXT_OF, **about))
+    yield Heading(3, _number_and_author(edition, each.reading))
     yield from _remarks(edition, each.reading, named=False)
     for given in each.reading.answers:
         if _is_long(given):
@@ -120,7 +119,6 @@ def _frame(edition: Edition, each: Reading, *, named: bool) -> Text:
     """Number, date and state; who sent it where the heading does not say it."""
     submission = each.submission
     about: dict[str, Param] = {
-        "number": submission.number,
         "day": edition.day(submission.submitted_at),
         "state": state_name(submission.state),
     }
@@ -131,8 +129,13 @@ def _frame(edition: Edition, each: Reading, *, named: bool) -> Text:
             said.RECEIVED_READERS, **about, readers=visibility_name(submission.visibility)
         )
     )
-    label = edition.label(author(edition, each)) if named else ""
-    return Text(line, Style.NOTE, label=label)
+    label = _number_and_author(edition, each) if named else submission.number
+    return Text(line, Style.NOTE, label=edition.label(label))
+
+
+def _number_and_author(edition: Edition, each: Reading) -> str:
+    about = {"number": each.submission.number, "actor": author(edition, each)}
+    return edition.said(said.NUMBER_AND_ACTOR, **about)
 
 
 def _remarks(edition: Edition, each: Reading, *, named: bool = True) -> Iterator[Text]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
 
 from bot.flows.forms.activity_progress import STATUSES
 from committee.actors import ActorKind, actor_of, kind_name
 from committee.program import STATES, Activity, Program
 from committee.submissions import STANDING_STATES, SubmissionKind
 from export.document import Column, Heading, Style, Table, Text
-from locales import Day
+from locales import Day, Listing, Message
 from locales.phrases import compiling as said
 from services.compiling.chapters.edition import Blocks, Edition
 
 NONE = "–"
+_LETTERS = ascii_uppercase[: len(STATUSES)]
+"""They stand for the statuses above the columns, whose names are too long for so many."""
 KIND = SubmissionKind.ACTIVITY_PROGRESS
 
 Counts = Mapping[str, Counter[str]]
@@ -29,6 +32,7 @@ def stands(edition: Edition) -> bool:
 def blocks(edition: Edition) -> Blocks:
     """A table for each version of the Program, its activities by whom they are addressed to."""
     yield Text(edition.said(said.SUMMARY_HOW, none=NONE), Style.NOTE)
+    yield Text(_key(edition), label=edition.said(said.KEY))
     answers = edition.answers_to(KIND, "activity", "objective", "status")
     for row, program in edition.programs.items():
         if len(edition.programs) > 1:
@@ -52,7 +56,7 @@ def _rows(edition: Edition, program: Program, counts: Counts) -> list[tuple[str,
     for each in program.activities:
         if each.addressee != area:
             area = each.addressee
-            rows.append(("", area_name(edition, each), *("" for _ in (*STATUSES, 0))))
+            rows.append(("", area_name(edition, each).upper(), *("" for _ in (*STATUSES, 0))))
         label = edition.words.plain(each.label)
         rows.append((str(each.number), label, *_numbers(edition, counts, str(each.number))))
     return rows
@@ -78,13 +82,19 @@ def _objectives(edition: Edition, program: Program, counts: Counts) -> Blocks:
 
 
 def _columns(edition: Edition, subject: str) -> tuple[Column, ...]:
-    statuses = (Column(edition.words.plain(each.label), 1.1, numbers=True) for each in STATUSES)
     return (
-        Column(edition.said(said.NO), 0.6),
-        Column(edition.said(subject), 3),
-        *statuses,
-        Column(edition.said(said.ACTORS_N), 0.9, numbers=True),
+        Column(edition.said(said.NO), 0.9),
+        Column(edition.said(subject), 6.5),
+        *(Column(letter, 0.75, numbers=True) for letter in _LETTERS),
+        Column(edition.said(said.ACTORS_N), 1.5, numbers=True),
     )
+
+
+def _key(edition: Edition) -> str:
+    """Which letter stands for which status."""
+    pairs = zip(_LETTERS, STATUSES, strict=True)
+    items = (Message(said.LETTER, {"letter": each, "status": s.label}) for each, s in pairs)
+    return edition.words.plain(Listing(tuple(items)))
 
 
 def _numbers(edition: Edition, counts: Counts, subject: str) -> Iterator[str]:
