@@ -133,7 +133,7 @@ def test_headings_that_excel_takes_for_the_same_get_a_number() -> None:
     headings = ("Año", "AÑO", "Año (2)", "Ａño", "Año\n", "", " ")
     columns = [Column(f"c{number}", heading) for number, heading in enumerate(headings)]
     assert table_columns(columns) == (
-        "Año", "AÑO (2)", "Año (2) (2)", "Ａño (3)", "Año  (4)", "c5", "c6",
+        "Año", "AÑO (2)", "Año (2) (2)", "Ａño (3)", "Año (4)", "c5", "c6",
     )  # fmt: skip
 
 
