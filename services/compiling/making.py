@@ -39,10 +39,11 @@ def make(
 ) -> Made:
     """Write the document asked for into `folder`, in the one transaction of `connection`.
 
-    Raises NoSuchMeetingError and NoSuchActorError for a request that names what is not there,
+    The folder is made where it is missing. Raises NoSuchMeetingError and NoSuchActorError for a request that names what is not there,
     OSError when the disk refuses.
     """
     keep_open(connection)
+    folder.mkdir(parents=True, exist_ok=True)
     snapshot = Snapshot(connection, request, now=now, tell=tell)
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{file_format.suffix}"
     if file_format.is_document:
