@@ -39,8 +39,8 @@ def make(
 ) -> Made:
     """Write the document asked for into `folder`, in the one transaction of `connection`.
 
-    The folder is made where it is missing. Raises NoSuchMeetingError and NoSuchActorError for a request that names what is not there,
-    OSError when the disk refuses.
+    The folder is made where it is missing. Raises NoSuchMeetingError and NoSuchActorError for a
+    request that names what is not there, OSError when the disk refuses.
     """
     keep_open(connection)
     folder.mkdir(parents=True, exist_ok=True)
