@@ -24,11 +24,14 @@ from services.office import Office
 from storage.database import open_database
 from tests import postgres
 from tests.chat import Chat
+from tests.engines import share_what_is_compiled
 from tests.house import TOKEN, TRAIL_KEY, UNLIMITED, House, HouseClock, StandingClock, lay_key
 from tests.people import EVERYBODY, SECRETARIAT, USUAL
 
 hypothesis_settings.register_profile("enlace", deadline=None)
 hypothesis_settings.load_profile("enlace")
+
+share_what_is_compiled()
 
 LOOPBACK = ("127.", "::1", "localhost")
 

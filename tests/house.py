@@ -10,7 +10,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Float,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.app import App, build
 from bot.ground import KEY_FILE
@@ -51,6 +65,38 @@ class StandingClock(Clock):
 
 HELD = "held"
 """The worker whose jobs are in a test's own hands."""
+
+
+def _unfinished() -> Select[int]:
+    """How much is on its way or due by the pulse `soon`, asked as one question."""
+    soon: BindParameter[float] = bindparam("soon", type_=Float)
+    before = outbox.alias("before")
+    paused = exists().where(paces.c.chat_id == EVERYBODY, paces.c.next_at_pulse > soon)
+    held_up = exists().where(
+        before.c.chat_id == outbox.c.chat_id,
+        before.c.status == "new",
+        before.c.ready_at_pulse > soon,
+        before.c.urgency <= outbox.c.urgency,
+        before.c.id < outbox.c.id,
+    )
+    due = and_(outbox.c.status == "new", outbox.c.ready_at_pulse <= soon, ~held_up, ~paused)
+    # What a test has taken itself, to do with it as it likes, is HELD.
+    own = jobs.c.worker.is_distinct_from(HELD)
+    counted = (
+        select(func.count())
+        .select_from(table)
+        .where(table.c.status.in_(("new", "leased")), rest)
+        .scalar_subquery()
+        for table, rest in (
+            (inbox, true()),
+            (outbox, or_(outbox.c.status == "leased", due)),
+            (jobs, own),
+        )
+    )
+    return select(sum(counted, literal(0)))
+
+
+UNFINISHED = _unfinished()
 
 
 @dataclass(slots=True)
@@ -166,36 +212,7 @@ class House:
 
     def _unfinished(self, connection: Connection) -> int:
         soon = self.clock.pulse() + 0.5
-        paused = connection.execute(
-            select(paces).where(paces.c.chat_id == EVERYBODY, paces.c.next_at_pulse > soon)
-        ).first()
-        due = -1.0 if paused else soon
-        before = outbox.alias("before")
-        held_up = exists().where(
-            before.c.chat_id == outbox.c.chat_id,
-            before.c.status == "new",
-            before.c.ready_at_pulse > soon,
-            before.c.urgency <= outbox.c.urgency,
-            before.c.id < outbox.c.id,
-        )
-        letters = outbox.c.status == "new", outbox.c.ready_at_pulse <= due, ~held_up
-        return sum(
-            connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar()
-            or 0
-            for table, conditions in (
-                (inbox, (inbox.c.status.in_(("new", "leased")),)),
-                (outbox, letters),
-                (outbox, (outbox.c.status == "leased",)),
-                (
-                    jobs,
-                    (
-                        jobs.c.status.in_(("new", "leased")),
-                        # What a test has taken itself, to do with it as it likes.
-                        jobs.c.worker.is_distinct_from(HELD),
-                    ),
-                ),
-            )
-        )
+        return connection.execute(UNFINISHED, {"soon": soon}).scalar_one()
 
     async def let_in(self, *characters: Character, language: Language = "en") -> None:
         """Make people what they are without a word, as if they had joined long ago."""
