@@ -101,6 +101,7 @@ class PostgresDatabase:
             pool_size=12,
             max_overflow=8,
             pool_pre_ping=False,
+            pool_use_lifo=True,
             hide_parameters=True,
             connect_args={
                 "server_settings": {"idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION}
