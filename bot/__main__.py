@@ -14,6 +14,7 @@ from bot.commands.audit import audit
 from bot.commands.calendar import calendar
 from bot.commands.consultation import consultation
 from bot.commands.finishing import LANGUAGE, finish, settings_or_exit
+from bot.commands.translations import translations
 from bot.logs import set_up_logs
 from bot.settings import Settings
 
@@ -117,10 +118,10 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["xlsx", "docx", "pdf", "csv", "json"]),
+    type=click.Choice(["xlsx", "docx", "pdf", "csv", "json", "zip"]),
     default="xlsx",
     show_default=True,
-    help="CSV comes as one file a sheet, in a zip.",
+    help="CSV is one file a sheet, in a zip; zip has documents, JSON and attachments.",
 )
 @click.option(
     "--folder",
@@ -192,7 +193,7 @@ async def _run(settings: Settings) -> None:
         await app.close()
 
 
-for _group in (audit, calendar, consultation):
+for _group in (audit, calendar, consultation, translations):
     main.add_command(_group)
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ from committee.consultations import DraftText, read_draft_text
 from committee.datafile import DataError
 from committee.submissions import SubmissionKind
 from export import Format
+from export.splitting import ONE_MESSAGE
 from locales import translator_for
+from services.compiling.bundling import UNLIMITED, Bundling
 from services.compiling.making import make
 from services.compiling.request import (
     NoSuchActorError,
@@ -36,6 +38,8 @@ from services.overview_pictures import KIND as PICTURES
 from services.overview_pictures import WIDE, leaves_of
 from services.round_digest_picture import KIND as DIGEST
 from services.round_digest_picture import pictures_of
+from services.translating import KIND as TEXTS
+from services.translating import give
 
 
 async def invite(
@@ -118,8 +122,18 @@ async def made_as_asked(
         return await picture(settings, body, folder)
     if body["kind"] == PICTURES:
         return await pictures(settings, body, folder)
+    if body["kind"] == TEXTS:
+        return await texts(settings, body, folder)
     of_job = request_from(body["request"])
     return await export(settings, of_job, body["format"], folder, tell, up_to=body["up_to"])
+
+
+async def texts(settings: Settings, params: Mapping[str, Any], folder: Path) -> dict[str, object]:
+    """Write the texts for translators into `folder`; returns where, and of how many submissions."""
+    now = datetime.fromisoformat(params["up_to"])
+    async with services_offline(settings) as services:
+        paths, count = await services.office.look(lambda c: give(c, params, folder, now=now))
+    return {"path": "", "parts": [str(path) for path in paths], "submissions": count}
 
 
 async def copy(
@@ -181,6 +195,8 @@ async def export(
             folder=folder,
             now=now or services.office.clock.now(),
             tell=lambda done, of: tell({"step": done, "of": of}),
+            # What nobody waits for in a chat need not be cut to what a message holds.
+            bundling=Bundling(settings.data_dir / "files", ONE_MESSAGE if up_to else UNLIMITED),
         )
         try:
             made = await services.office.look(work)
@@ -191,7 +207,8 @@ async def export(
             raise StartError(f"--actor: there is no actor {error}") from None
         except OSError as error:
             raise StartError(f"{folder} cannot be written to: {error.strerror}") from None
-    return {"path": str(made.path), "submissions": made.submissions}
+    parts = {"parts": [str(part) for part in made.parts]} if made.parts else {}
+    return {"path": str(made.path), "submissions": made.submissions, **parts}
 
 
 async def status(settings: Settings, language: str) -> str:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import Any
-
-from lxml import etree
 
 from export.xliff import CORE
 
@@ -49,25 +47,31 @@ class Pair:
     target: str
 
 
-def read_xliff(path: Path) -> tuple[Pair, tuple[Translated, ...]]:
-    """What is translated in the file at `path`; units without a translation are passed over.
+def read_xliff(content: bytes) -> tuple[Pair, tuple[Translated, ...]]:
+    """What is translated in a file of that `content`; what is not translated is passed over.
 
     Raises XliffError; its `fault` is "large", "xml", "doctype", "not_xliff", "version",
     "languages", "unnamed", "twice", "code" or "no_source".
     """
-    if path.stat().st_size > LARGEST:
+    if len(content) > LARGEST:
         raise XliffError(1, "large")
-    root = _root(path)
+    root = _root(content)
     pair = _pair(root)
     return pair, tuple(_translated(root))
 
 
-def _root(path: Path) -> Any:  # noqa: ANN401 - lxml has no types
+def _root(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
+    from lxml import etree  # noqa: PLC0415 - heavy, and only for this
+
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
-        tree = etree.parse(path, parser)
+        tree = etree.parse(BytesIO(content), parser)
     except etree.XMLSyntaxError as error:
         raise XliffError(error.lineno or 1, "xml") from None
     if tree.docinfo.doctype:
@@ -131,9 +135,8 @@ def _said(element: Any) -> str:  # noqa: ANN401
     pieces = [element.text or ""]
     for inner in element:
         if not isinstance(inner.tag, str):
-            if not isinstance(inner, etree._Comment):  # noqa: SLF001 - lxml's own name for it
-                raise XliffError(inner.sourceline, "code")
-        elif inner.tag == _NAMES + "cp":
+            raise XliffError(inner.sourceline, "code")
+        if inner.tag == _NAMES + "cp":
             pieces.append(_code_point(inner))
         elif inner.tag.removeprefix(_NAMES) in _PLAIN:
             pieces.append(_said(inner))

@@ -131,7 +131,7 @@ class JobRunner:
 
     def _product(self, made: Mapping[str, Any]) -> Product:
         """The files to be sent: whole, at the door, or in pieces."""
-        files = tuple(Path(each) for each in made.get("parts") or [made["path"]])
+        files = tuple(Path(each) for each in made.get("parts", [made["path"]]))
         size, count = sum(file.stat().st_size for file in files), int(made["submissions"])
         if all(file.stat().st_size <= self._largest for file in files):
             return Product(files, count, size)

@@ -13,6 +13,7 @@ from services import (
     exports,
     overview_pictures,
     round_digest_picture,
+    translating,
 )
 from services.announcements import Announcements
 from services.arrivals import Arrivals
@@ -40,6 +41,7 @@ from services.rounds import Rounds
 from services.sent import Sent
 from services.settings import Settings
 from services.submissions import Submissions
+from services.translating import Translating
 from services.world import World
 
 
@@ -60,6 +62,7 @@ class Services:
     exports: Exports
     round_digests: RoundDigests
     jobs: Jobs
+    translating: Translating
     menu: Menu
     drafts: Drafts
     clearance: Clearance
@@ -127,8 +130,10 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
                 copies.KIND: copies.WORK,
                 overview_pictures.KIND: overview_pictures.WORK,
                 round_digest_picture.KIND: round_digest_picture.WORK,
+                translating.KIND: translating.WORK,
             },
         ),
+        translating=Translating(office),
         menu=Menu(office),
         drafts=Drafts(office),
         clearance=clearance,

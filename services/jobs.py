@@ -153,7 +153,7 @@ class Jobs:
             if failed and not work.follows:
                 transaction.say(person.telegram_id, Reply((Message(phrases.NOT_ALLOWED),)))
             return
-        kept = Kept(str(product.files[0]), product.size, now + KEPT, secret and hash_of(secret))
+        kept = _kept(product, now + KEPT, secret)
         if not jobs.finish(transaction.connection, job, status="done", now=now, kept=kept):
             return
         done = Reply((work.done(job, product.count),))
@@ -165,9 +165,7 @@ class Jobs:
         if secret is not None and self.door is not None:
             transaction.say(
                 person.telegram_id,
-                _behind_door(
-                    done, product, Moment(kept.expires_at, person.zone), self.door(secret)
-                ),
+                _behind_door(done, product, Moment(now + KEPT, person.zone), self.door(secret)),
                 enclosed=Enclosure(secret=True),
             )
         else:
@@ -182,6 +180,8 @@ class Jobs:
                 photo = Enclosure(photo=str(path))
                 transaction.say(person.telegram_id, Reply((work.caption(path),)), enclosed=photo)
             return
+        if not product.files:
+            transaction.say(person.telegram_id, Reply((work.done(job, product.count),)))
         actor = work.actor_of(transaction, job)
         for place, path in enumerate(product.files, start=1):
             lines = [work.done(job, product.count)] if place == 1 else []
@@ -238,6 +238,12 @@ class Jobs:
             subject_id=job.id,
         )
         return Path(file)
+
+
+def _kept(product: Product, until: datetime, secret: str | None) -> Kept | None:
+    if not product.files:
+        return None
+    return Kept(str(product.files[0]), product.size, until, secret and hash_of(secret))
 
 
 def hash_of(secret: str) -> str:

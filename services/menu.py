@@ -12,6 +12,7 @@ from committee.submissions import SubmissionKind, kinds_for
 from locales import LANGUAGES, Language, Message, phrases
 from locales.phrases import offering, rounds
 from locales.phrases.settings import SETTINGS
+from locales.phrases.translating import TRANSLATIONS
 from services.entries import LABELS, WORD_OF
 from services.office import Envelope, Office, Turn, allowed
 from storage import drafts, outbox, people, registrations
@@ -111,6 +112,7 @@ def show_more(turn: Turn) -> None:
     buttons.append(_button(offering.PRACTICES, "practices"))
     if allowed(memberships, Action.REVIEW):
         buttons.append(_button(offering.NEWS, "news"))
+        buttons.append(_button(TRANSLATIONS, "translations"))
     if allowed(memberships, Action.SEND_ROUND):
         buttons.append(_button(rounds.REMIND, "remind"))
         buttons.append(_button(rounds.ANNOUNCE, "announce"))

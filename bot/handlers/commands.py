@@ -109,6 +109,11 @@ async def on_export(update: Update, context: Context) -> None:
     await context.services.exports.ask(envelope_of(update, context))
 
 
+async def on_translations(update: Update, context: Context) -> None:
+    """Offer texts for translators."""
+    await context.services.translating.offered(envelope_of(update, context))
+
+
 async def on_remind(update: Update, context: Context) -> None:
     """Begin an extra round of reminders."""
     await context.services.rounds.ask(envelope_of(update, context))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.handlers.context import Context, envelope_of
 from bot.transport import seconds_of
+from export.xliff_reading import XliffError, read_xliff
 from locales import N_, Refusal
 from services.arrivals import TryLaterError
 from services.conversation import Place, UnreadFile
 from services.files import SIZE_LIMIT, FileLostError, FileTooBigError
+from services.translating import BadTranslationsError
 from storage.submissions import StoredFile
 
 TRIES = 3
@@ -48,7 +51,10 @@ async def on_file(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     envelope, file = envelope_of(update, context), _incoming(message)
-    conversation = context.services.conversation
+    conversation, translating = context.services.conversation, context.services.translating
+    if _is_xliff(file) and await translating.takes(envelope.sender.telegram_id):
+        await _take_translations(update, context, file)
+        return
     place = await conversation.place_for_file(envelope.sender.telegram_id, envelope.replied_to)
     caption = message.caption or ""
     if place in {Place.ELSEWHERE, Place.NOWHERE}:
@@ -63,6 +69,24 @@ async def on_file(update: Update, context: Context) -> None:
         await conversation.refuse(envelope, refusal)
         return
     await conversation.sent(envelope, stored, caption)
+
+
+def _is_xliff(file: Incoming) -> bool:
+    return file.described.name.lower().endswith((".xlf", ".xliff"))
+
+
+async def _take_translations(update: Update, context: Context, file: Incoming) -> None:
+    """Take what translators made of texts; the file itself is not kept."""
+    envelope, services = envelope_of(update, context), context.services
+    try:
+        content = await _content(update, context, file)
+        pair, translated = await asyncio.to_thread(read_xliff, content)
+    except XliffError as error:
+        await services.conversation.refuse(envelope, BadTranslationsError(error))
+    except Refusal as refusal:
+        await services.conversation.refuse(envelope, refusal)
+    else:
+        await services.translating.taken(envelope, pair, translated)
 
 
 async def on_anything_else(update: Update, context: Context) -> None:
@@ -106,12 +130,18 @@ def _described(file_id: str, name: str, media_type: str | None, size: int | None
 
 
 async def _stored(update: Update, context: Context, file: Incoming) -> StoredFile:
-    """The file on disk; a Refusal says why not, TryLaterError that Telegram could not serve now."""
+    """The file on disk; raises as `_content` does, and a Refusal for what is not taken."""
+    content = await _content(update, context, file)
+    return await context.files.store(content, name=file.described.name)
+
+
+async def _content(update: Update, context: Context, file: Incoming) -> bytes:
+    """What is in it; a Refusal says why not, TryLaterError that Telegram could not serve now."""
     if file.described.size > SIZE_LIMIT:
         raise FileTooBigError
     try:
         async with context.downloads:
-            content = await _download(update, file.file_id)
+            return await _download(update, file.file_id)
     except BadRequest as error:
         raise (FileTooBigError if "too big" in error.message else FileLostError) from None
     except RetryAfter as error:
@@ -120,7 +150,6 @@ async def _stored(update: Update, context: Context, file: Incoming) -> StoredFil
         if context.taken.attempts >= TRIES:
             raise FileLostError from None
         raise TryLaterError(PAUSE * context.taken.attempts) from None
-    return await context.files.store(content, name=file.described.name)
 
 
 async def _download(update: Update, file_id: str) -> bytes:

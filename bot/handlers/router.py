@@ -68,6 +68,7 @@ COMMANDS: dict[str, Handle] = {
     "calendar": commands.on_calendar,
     "status": commands.on_status,
     "export": commands.on_export,
+    "translations": commands.on_translations,
     "remind": commands.on_remind,
     "announce": commands.on_announce,
     "invite": commands.on_invite,

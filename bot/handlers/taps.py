@@ -118,6 +118,10 @@ async def _job(services: Services, envelope: Envelope, rest: list[str]) -> None:
     await services.jobs.stopped(envelope, long(rest[0]))
 
 
+async def _texts(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    await services.translating.asked(envelope, rest[0])
+
+
 async def _waiting(services: Services, envelope: Envelope, rest: list[str]) -> None:
     await services.review.waiting(envelope, page_asked(rest[0]) or 0)
 
@@ -212,6 +216,7 @@ async def _menu(services: Services, envelope: Envelope, rest: list[str]) -> None
         "status": services.overview.status,
         "pictures": services.overview.pictures,
         "export": services.exports.ask,
+        "translations": services.translating.offered,
         "remind": services.rounds.ask,
         "announce": services.announcements.ask,
         "invite": services.invitations.ask_whom,
@@ -239,5 +244,6 @@ _VERBS: Mapping[str, Act] = {
     "b": _listed,
     "o": _round,
     "j": _job,
+    "t": _texts,
     "m": _menu,
 }

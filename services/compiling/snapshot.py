@@ -133,7 +133,7 @@ class Snapshot:
             submission,
             submission.actor if knows_author(self.viewer, submission) else None,
             tuple(
-                Given(question, cell, _is_literal(question, submission))
+                Given(question, cell, is_literal(question, submission))
                 for question in questions_of(submission.kind)
                 if question.key not in hidden
                 and (cell := self._cell(question, submission, situation)) is not None
@@ -143,7 +143,7 @@ class Snapshot:
     def _cell(self, question: Question, submission: Submission, situation: Situation) -> Cell:
         """An answer as a cell: texts and numbers as given, choices by their name."""
         value = submission.answers.get(question.key)
-        if value is None or _is_literal(question, submission):
+        if value is None or is_literal(question, submission):
             return value
         if isinstance(value, int) and isinstance(question.kind, WholeNumber):
             return value
@@ -188,6 +188,7 @@ def questions_of(kind: SubmissionKind) -> tuple[Question, ...]:
     return tuple(q for q in FORMS[kind.value].questions if q.key not in IN_THE_FRAME)
 
 
-def _is_literal(question: Question, submission: Submission) -> bool:
+def is_literal(question: Question, submission: Submission) -> bool:
+    """Whether the answer is a text as it was received."""
     value = submission.answers.get(question.key)
     return isinstance(value, str) and isinstance(question.kind, FREE_TEXT)
