@@ -57,6 +57,9 @@ REVIEW = (
     _waits(Says("/review")),
     _way(Action.REVIEW, "m:news", says="Once a day"),
     _way(Action.REVIEW, "/news", says="Once a day"),
+    _way(Action.REVIEW, "m:translations", says="Texts as received"),
+    _way(Action.REVIEW, "/translations", says="Texts as received"),
+    Way("t", taps("t:fr"), ("jobs",), right=as_no_actors(Action.REVIEW)),
     _chooses("digest"),
     _chooses("at_once"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from committee.access import Role
 from committee.submissions import SubmissionKind
 from export.document import Style, Text
 from services.compiling.chapters import document_of
@@ -50,7 +51,7 @@ def translated(content: str, text: str = "Nous avons ouvert deux refuges.") -> s
 
 async def told(house: House) -> list[str]:
     """What a compilation in French says beside the originals."""
-    request, now = Request("fr", (SECRETARIAT.role,)), house.clock.now()
+    request, now = Request("fr", (Role.SECRETARIAT,)), house.clock.now()
     return await house.look(
         lambda c: [
             block.text
