@@ -11,43 +11,17 @@ from sqlalchemy import Connection
 
 from committee.access import Role
 from committee.actors import ActorKind
-from committee.submissions import SubmissionKind, SubmissionState, Visibility
-from export.document import Heading, Picture, Style, Table, Text
-from locales import LANGUAGES, Language
+from committee.submissions import SubmissionKind
+from export.document import Heading, Style, Table, Text
 from services.compiling.chapters import document_of
 from services.compiling.chapters.submission import BEGINNING, LONG, beginning_of
 from services.compiling.request import Order, Request
 from services.compiling.snapshot import Snapshot
 from tests.compiling.ground import LONG as LONG_TEXT
-from tests.compiling.ground import MEETING, NAMED, NOW, TELLING, UNNAMED, Ground, translate
+from tests.compiling.ground import MEETING, NOW, UNNAMED, Ground, translate
 from tests.compiling.reading import read
 
 KINDS = SubmissionKind
-
-
-def literals(connection: Connection, request: Request) -> list[str]:
-    """Every free text that the asker may read."""
-    snapshot = Snapshot(connection, request, now=NOW)
-    return [
-        given.text
-        for each in snapshot.read(snapshot.entries)
-        for given in each.answers
-        if given.literal
-    ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("roles", [(Role.CHAIR,), (Role.SECRETARIAT,), ()])
-async def test_every_answer_that_may_be_read_stands_in_it_once(
-    term: Ground, language: Language, roles: tuple[Role, ...]
-) -> None:
-    await term.lay("GTM", KINDS.GOOD_PRACTICE, standing=SubmissionState.PUBLISHED)
-    document = await read(term, language=language, roles=roles, meeting_key=None)
-    request = Request(language=language, roles=roles)
-    expected = await term.look(lambda connection: literals(connection, request))
-    assert len(expected) > 5
-    for text in expected:
-        assert document.words.count(text) == 1, text
 
 
 @pytest.mark.parametrize("annexes", [True, False])
@@ -84,21 +58,6 @@ async def test_every_table_says_what_it_shows(term: Ground) -> None:
     assert all(each.about for each in tables)
 
 
-async def test_no_activity_is_lost(term: Ground) -> None:
-    document = await read(term)
-    summary = {row[0]: row for row in document.table("The activities of the Program")}
-    assert {str(number) for number in range(1, 43)} == summary.keys() - {""}
-    assert summary["28"][2:4] == ("1", "1")  # Guatemala counts by its last report
-    assert summary["28"][-1] == "2"
-    assert document.headings_under("V. Progress by activity")[:1] == [
-        "12 Research on women’s migration"
-    ]
-    rest = document.texts("V. Progress by activity")[-1]
-    numbers = [word.strip(",.") for word in rest.split()]
-    assert set(map(str, range(1, 43))) - {"12", "21", "28"} <= set(numbers)
-    assert not {"12", "21", "28"} & set(numbers)
-
-
 async def test_states_follow_each_other_by_their_names_in_the_language(term: Ground) -> None:
     for actor in ("BRB", "CAN", "KNA"):
         await term.lay(actor, KINDS.ACTIVITY_PROGRESS)
@@ -123,96 +82,6 @@ async def test_groups_of_actors_follow_each_other_and_the_unnamed_come_last(term
         "Casa Abierta",
         "Actors that are not named",
     ]
-
-
-async def test_pledges_are_added_up_by_currency_and_never_across(term: Ground) -> None:
-    document = await read(term)
-    assert document.table("Money pledged") == [
-        ("Guatemalan Quetzal (GTQ)", "1", "1,000"),
-        ("US Dollar (USD)", "2", "2,000.00"),  # the one that was withdrawn is left out
-    ]
-    assert document.table("Other contributions") == [("Staff or expertise", "1")]
-    assert not any("3,000" in text or "3,999" in text for text in document.words)
-
-
-async def test_pictures_say_in_words_what_they_show(term: Ground, drawn: list[str]) -> None:
-    pictures = [each for each in (await read(term)).blocks if isinstance(each, Picture)]
-    assert [each.svg for each in pictures] == drawn
-    states, activities, months = (each.alternative for each in pictures)
-    assert "Information received: 5; nothing new: 0; no information received: 27" in states
-    assert activities == "Activities on which information was received: 3 of 42."
-    assert "Submissions received: 27." in months
-    proposals = await read(term, kinds=(KINDS.NEW_PROPOSAL,), meeting_key=None)
-    (only,) = (each for each in proposals.blocks if isinstance(each, Picture))
-    assert "Submissions received: 2." in only.alternative
-
-
-async def test_who_is_not_to_be_named_is_named_nowhere(term: Ground) -> None:
-    for roles, level in (
-        ((Role.CHAIR,), None),
-        ((Role.SECRETARIAT,), Visibility.WORKING_GROUP),
-        ((Role.SECRETARIAT,), Visibility.PUBLIC),
-    ):
-        for meeting in (MEETING, None):
-            document = await read(term, roles=roles, level=level, meeting_key=meeting)
-            told = "\n".join(document.words)
-            assert not [name for name in TELLING if name in told], (roles, level)
-    assert "Práctica 14 de nosotros" in "\n".join((await read(term)).words)
-
-
-async def test_the_secretariat_is_told_who_is_not_to_be_named_and_that_it_is_not(
-    term: Ground,
-) -> None:
-    document = await read(term, roles=(Role.SECRETARIAT,))
-    texts = document.texts("Práctica 14")
-    assert "Not to be named outside the secretariat." in texts
-    assert any("only the secretariat" in line for line in document.document.cover.under)
-
-
-async def test_the_level_narrows_what_stands_in_it(term: Ground) -> None:
-    secretariat = (Role.SECRETARIAT,)
-    await term.lay("GTM", KINDS.GOOD_PRACTICE, standing=SubmissionState.PUBLISHED, title="Abierta")
-    everything = await read(term, roles=secretariat, meeting_key=None)
-    assert "¿Quién paga la cooperación?" in everything.words
-    group = await read(term, roles=secretariat, meeting_key=None, level=Visibility.WORKING_GROUP)
-    assert "¿Quién paga la cooperación?" not in group.words
-    assert any("Redacción" in text for text in group.words)
-    public = await read(term, roles=secretariat, meeting_key=None, level=Visibility.PUBLIC)
-    assert not any("Redacción" in text for text in public.words)
-    assert "Abierta" in public.words
-    assert not any(text.startswith("Contacto") for text in public.words)
-    assert "This document holds what is open to everybody." in public.document.cover.under
-
-
-async def test_a_reply_stands_with_its_question_for_those_who_read_questions(term: Ground) -> None:
-    await term.lay("ECU", KINDS.CLARIFICATION_REPLY, meeting=None)
-    secretariat = await read(term, roles=(Role.SECRETARIAT,), meeting_key=None)
-    replies = secretariat.under("XIV. Replies")
-    labels = [each.label for each in replies if isinstance(each, Text)]
-    assert any(label.startswith("Question of the secretariat about CAM/") for label in labels)
-    chair = await read(term, meeting_key=None)
-    assert any(text.startswith("Respuesta") for text in chair.words)
-    assert "¿Quién paga la cooperación?" not in chair.words
-
-
-async def test_society_is_counted_where_a_name_left_out_would_tell(term: Ground) -> None:
-    chair = await read(term)
-    assert NAMED.name.es not in {row[0] for row in chair.table("Actors that have answered")}
-    assert any("networks and migrants’ organizations: 4 submissions" in w for w in chair.words)
-    secretariat = await read(term, roles=(Role.SECRETARIAT,))
-    assert NAMED.name.es in {row[0] for row in secretariat.table("Actors that have answered")}
-
-
-async def test_those_not_heard_are_those_asked_in_neutral_words(term: Ground) -> None:
-    document = await read(term)
-    asked, informed, _, silent = map(int, document.table("Kinds of actors")[0][1:])
-    assert asked == informed + silent
-    names = "\n".join(document.texts("Annex III.")).splitlines()
-    assert "Argentina" in names
-    assert "Guatemala" not in names
-    assert silent == len([n for n in document.texts("Member states")[0].splitlines() if n])
-    told = "\n".join(document.words).casefold()
-    assert not [word for word in ("overdue", "late", "missing", "failed") if f" {word} " in told]
 
 
 async def test_inputs_stand_by_paragraph_with_the_text_they_speak_of(term: Ground) -> None:
@@ -315,3 +184,20 @@ def test_a_long_text_is_cut_between_words_and_never_within_a_letter() -> None:
     assert beginning_of(run).endswith(family)
     accents = "e\u0301" * LONG
     assert beginning_of("a" + accents).endswith("\u0301")
+
+
+async def test_progress_is_told_once_for_each_submission(term: Ground) -> None:
+    for number in range(100):
+        await term.lay("PER", KINDS.NEW_PROPOSAL, text=f"{number} {LONG_TEXT}")
+    told: list[tuple[int, int]] = []
+    request = Request(language="en", roles=(Role.CHAIR,))
+
+    def work(connection: Connection) -> None:
+        snapshot = Snapshot(
+            connection, request, now=NOW, tell=lambda done, of: told.append((done, of))
+        )
+        for each in document_of(snapshot).blocks:
+            assert each
+
+    await term.look(work)
+    assert told == [(100, 127)]
