@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+import scheduler.jobs
 from bot.ground import migrated
 from bot.settings import Settings, settings_from
 from locales import Language
@@ -27,11 +28,13 @@ from tests.chat import Chat
 from tests.engines import share_what_is_compiled
 from tests.house import TOKEN, TRAIL_KEY, UNLIMITED, House, HouseClock, StandingClock, lay_key
 from tests.people import EVERYBODY, SECRETARIAT, USUAL
+from tests.processes import Forged
 
 hypothesis_settings.register_profile("enlace", deadline=None)
 hypothesis_settings.load_profile("enlace")
 
 share_what_is_compiled()
+vars(scheduler.jobs)["sys"] = Forged()  # jobs start without the second that imports take
 
 LOOPBACK = ("127.", "::1", "localhost")
 

@@ -25,6 +25,24 @@ from bot.__main__ import main
 _ORDER_LIMIT = 1 << 20
 
 
+PYTHON = """\
+#!{python} -ISs
+import json, os, signal, socket, sys, time
+line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+for _ in range(1200):
+    try:
+        line.connect("\\0{name}")
+        break
+    except ConnectionRefusedError:
+        time.sleep(0.05)
+said = dict(arguments=sys.argv[3:], folder=os.getcwd(), environment=dict(os.environ))
+socket.send_fds(line, [json.dumps(said).encode()], [0, 1, 2])
+code = int(line.recv(16))
+sys.exit(code if code >= 0 else 128 - code)
+"""
+"""A stand-in for the interpreter, by which a child process of the product is forked too."""
+
+
 def order(name: str, said: dict[str, Any], files: tuple[int, int, int]) -> int:
     """Have a command run by the forge of that name; its exit code."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as line:
@@ -116,5 +134,6 @@ if __name__ == "__main__":
     gc.collect()
     gc.freeze()
     forge = Forge(sys.argv[1])
-    print("ready", flush=True)
+    with suppress(BrokenPipeError):
+        print("ready", flush=True)
     forge.serve()

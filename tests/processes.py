@@ -12,10 +12,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
+from shutil import rmtree
+from tempfile import TemporaryFile, mkdtemp
 from uuid import uuid4
 
-from tests.forge import order
+from tests.forge import PYTHON, order
 
 ROOT = Path(__file__).parents[1]
 SPARED = ("ENLACE_", "PYTHONWARNINGS")
@@ -38,7 +39,7 @@ def command(*arguments: str, folder: Path, **settings: str) -> subprocess.Comple
         "environment": environment({f"ENLACE_{name}": each for name, each in settings.items()}),
     }
     with Path(os.devnull).open("rb") as nothing, TemporaryFile() as out, TemporaryFile() as errors:
-        code = order(_forge(), said, (nothing.fileno(), out.fileno(), errors.fileno()))
+        code = order(_ready(), said, (nothing.fileno(), out.fileno(), errors.fileno()))
         for file in (out, errors):
             file.seek(0)
         return subprocess.CompletedProcess(
@@ -61,9 +62,39 @@ def command_anew(
     )
 
 
+class Forged:
+    """What the runner of jobs knows of `sys`: an interpreter whose processes are forked."""
+
+    def __getattr__(self, name: str) -> str:
+        if name != "executable":
+            raise AttributeError(name)
+        return str(_python())
+
+
 @cache
-def _forge() -> str:
-    """The name of this process's forge, which ends with it."""
+def _python() -> Path:
+    """The file of that interpreter."""
+    _, name = _forge()
+    folder = Path(mkdtemp(prefix="enlace-forge-"))
+    atexit.register(rmtree, folder)
+    python = folder / "python"
+    python.write_text(PYTHON.format(python=sys.executable, name=name))
+    python.chmod(0o700)
+    return python
+
+
+@cache
+def _ready() -> str:
+    """The name of this process's forge, which takes orders."""
+    forge, name = _forge()
+    assert forge.stdout is not None
+    assert forge.stdout.readline() == b"ready\n"
+    return name
+
+
+@cache
+def _forge() -> tuple[subprocess.Popen[bytes], str]:
+    """This process's forge, which ends with it, and its name."""
     name = f"enlace-forge-{uuid4().hex}"
     forge = subprocess.Popen(
         [sys.executable, "-m", "tests.forge", name],
@@ -72,13 +103,12 @@ def _forge() -> str:
         cwd=ROOT,
         env=environment({}),
     )
-    assert forge.stdin is not None
-    assert forge.stdout is not None
-    assert forge.stdout.readline() == b"ready\n"
-    forge.stdout.close()
-    atexit.register(forge.wait)
-    atexit.register(forge.stdin.close)
-    return name
+    atexit.register(_end, forge)
+    return forge, name
+
+
+def _end(forge: subprocess.Popen[bytes]) -> None:
+    forge.communicate()
 
 
 @asynccontextmanager
