@@ -14,7 +14,8 @@ from locales.phrases import compiling as said
 from services.compiling.chapters.answered import society_in
 from services.compiling.chapters.edition import KINDS_IN_ORDER, Blocks, Edition, roman
 from services.compiling.chapters.heard import Answers, answers_of, is_society
-from services.compiling.chapters.submission import full_texts, received
+from services.compiling.chapters.submission import full_texts
+from services.compiling.translated import received
 from services.office import WASHINGTON
 from storage import calendar
 from storage.calendar import Meeting
@@ -45,7 +46,7 @@ def _full_texts(edition: Edition) -> Blocks:
     shortened: list[Entry] = [entries[row] for row in edition.shortened]
     for kind, some in groupby(shortened, key=lambda entry: entry.kind):
         yield Heading(2, edition.words.plain(kind_title(kind)))
-        for each in received(edition, some, again=True):
+        for each in received(edition.snapshot, some, again=True):
             yield from full_texts(edition, each)
 
 

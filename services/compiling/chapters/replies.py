@@ -7,7 +7,8 @@ from committee.submissions import SubmissionKind, Visibility
 from export.document import Heading, Text
 from locales.phrases import compiling as said
 from services.compiling.chapters.edition import Blocks, Edition
-from services.compiling.chapters.submission import author, received, submission
+from services.compiling.chapters.submission import author, submission
+from services.compiling.translated import received
 from storage import snapshot_details
 from storage.clarifications import Clarification
 from storage.snapshot import AT_ONCE
@@ -23,7 +24,7 @@ def blocks(edition: Edition) -> Blocks:
         some = entries[start : start + AT_ONCE]
         rows = [entry.id for entry in some] if reads_questions(edition) else []
         threads = snapshot_details.threads_of(edition.snapshot.connection, rows)
-        for each in received(edition, some):
+        for each in received(edition.snapshot, some):
             name = author(edition, each.reading)
             if name != before or each.reading.actor is None:
                 yield Heading(2, name)

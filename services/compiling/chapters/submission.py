@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from committee.submissions import state_name, visibility_name
@@ -16,8 +13,8 @@ from locales.phrases import compiling as said
 from locales.phrases import reading, sending
 from services.compiling.chapters.edition import Edition, roman
 from services.compiling.snapshot import Given, Reading
-from storage import snapshot_details
-from storage.snapshot import AT_ONCE, Entry
+from services.compiling.translated import Received, received
+from storage.snapshot import Entry
 
 T = TypeVar("T")
 
@@ -29,27 +26,6 @@ ANNEX_OF_TEXTS = roman(1)
 TITLE = "title"
 
 _JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A submission with the translations of its answers that still fit, by question."""
-
-    reading: Reading
-    translations: Mapping[str, str]
-
-
-def received(
-    edition: Edition, entries: Iterable[Entry], *, again: bool = False
-) -> Iterator[Received]:
-    """The texts of `entries` with their translations into the document's language."""
-    for some in _by(AT_ONCE, entries):
-        rows = [entry.id for entry in some]
-        translated = snapshot_details.translations_to(
-            edition.snapshot.connection, rows, edition.language
-        )
-        for each in edition.snapshot.read(some, again=again):
-            yield Received(each, _fitting(each, translated))
 
 
 def submission(
@@ -77,7 +53,7 @@ def listed(
     by itself, as nobody is told which of them are the same.
     """
     before: int | None = None
-    for each in received(edition, entries):
+    for each in received(edition.snapshot, entries):
         actor = each.reading.actor
         same = actor is not None and actor.id == before and _title(each.reading) is None
         yield from submission(edition, each, level=level, but=but, headed=not same)
@@ -189,21 +165,3 @@ def beginning_of(text: str) -> str:
     while end < len(text) and (_JOINED.match(text[end]) or text[end - 1] == "\u200d"):
         end += 1
     return text[:end]
-
-
-def _fitting(
-    each: Reading, translated: Mapping[tuple[int, str], tuple[str, str]]
-) -> Mapping[str, str]:
-    """Translations of what the reader may read, and only of what the text still says."""
-    found = {}
-    for given in each.answers:
-        text, of = translated.get((each.submission.id, given.question.key), ("", ""))
-        if text and given.literal and sha256(given.text.encode()).hexdigest() == of:
-            found[given.question.key] = text
-    return found
-
-
-def _by(number: int, things: Iterable[T]) -> Iterator[list[T]]:
-    left = iter(things)
-    while some := list(islice(left, number)):
-        yield some
