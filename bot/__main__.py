@@ -14,6 +14,7 @@ from bot.commands.audit import audit
 from bot.commands.calendar import calendar
 from bot.commands.consultation import consultation
 from bot.commands.finishing import LANGUAGE, finish, settings_or_exit
+from bot.commands.importing import import_, schema
 from bot.commands.translations import translations
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -193,7 +194,7 @@ async def _run(settings: Settings) -> None:
         await app.close()
 
 
-for _group in (audit, calendar, consultation, translations):
+for _group in (audit, calendar, consultation, import_, schema, translations):
     main.add_command(_group)
 
 if __name__ == "__main__":

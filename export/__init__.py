@@ -44,11 +44,17 @@ class Format(StrEnum):
     PDF = "pdf"
     CSV = "csv"
     JSON = "json"
+    ZIP = "zip"
 
     @property
     def is_document(self) -> bool:
         """Whether it is for reading: a Document is written to it, not tables."""
         return self in _DOCUMENT_WRITERS
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether tables are written to it (`write`)."""
+        return self in _WRITERS
 
     @property
     def suffix(self) -> str:
@@ -67,6 +73,7 @@ _SUFFIXES = {
     Format.PDF: ".pdf",
     Format.CSV: ".zip",
     Format.JSON: ".json",
+    Format.ZIP: ".zip",
 }
 _MEDIA_TYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -74,11 +81,11 @@ _MEDIA_TYPES = {
     Format.PDF: "application/pdf",
     Format.CSV: "application/zip",
     Format.JSON: "application/json",
+    Format.ZIP: "application/zip",
 }
 _WRITERS = {
     Format.XLSX: ("export.xlsx", "write_xlsx"),
     Format.CSV: ("export.csv_zip", "write_csv"),
-    Format.JSON: ("export.json_file", "write_json"),
 }
 _DOCUMENT_WRITERS = {
     Format.DOCX: ("export.docx", "write_docx"),

@@ -1,71 +1,65 @@
-"""The lossless form: JSON under keys, which programs and `enlace import` read."""
+"""The lossless form: JSON of a layout of our own, which programs and `enlace import` read.
+
+data/compilation.schema.json describes it to programs, docs/json.md to people.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-from export.compilation import Cell, Compilation, Sheet
 from export.replacement import replacing
 
-_Plain: TypeAlias = str | int | None
+FORMAT, VERSION = "enlace-compilation", 1
+"""What the first two members of a file say it is."""
+SCHEMA = f"urn:enlace:schema:compilation:{VERSION}"
+"""The name of the JSON Schema that such a file keeps."""
+SCHEMA_FILE = Path(__file__).parent / "data" / "compilation.schema.json"
+PARTS = ("actors", "calendar", "consultations", "submissions")
+"""The members that hold records, in the order in which they stand in a file."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
 
 
-def write_json(compilation: Compilation, path: Path) -> None:
-    """Write one JSON object to `path`, UTF-8, one row a line.
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a file holds: members that say what it is, then records by part, gone through once.
 
-    `sheets` holds by its key each sheet's `title`, its `headings` by column key, and its `rows` as
-    objects by column key. Texts are exactly as given, lone surrogates too, as JSON escapes. Dates
-    and moments are ISO 8601, the latter with their offset; decimal numbers are strings, so that
-    no reader rounds them.
+    All of it is as JSON has it: texts, whole numbers, truth values, null, lists and mappings.
+    """
+
+    head: Mapping[str, object]
+    parts: Sequence[tuple[str, Iterable[Mapping[str, object]]]]
+
+
+def write_json(records: Records, path: Path) -> None:
+    """Write one JSON object to `path`, UTF-8, a member of the head or a record a line.
+
+    Texts are exactly as given: control characters and lone surrogates become JSON escapes. Raises
+    ValueError for what JSON cannot hold, such as a number without end.
     """
     with (
         replacing(path) as draft,
         # The escape of a lone surrogate, \udc80, is the same in Python as in JSON.
         draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
     ):
-        file.writelines(_document(compilation))
+        file.writelines(_lines(records))
 
 
-def _document(compilation: Compilation) -> Iterator[str]:
-    yield "{\n"
-    yield f'"title": {_json(compilation.title)},\n'
-    yield f'"language": {_json(compilation.language)},\n'
-    yield f'"compiled_up_to": {_json(plain(compilation.compiled_up_to))},\n'
-    facts = [{"label": label, "value": plain(value)} for label, value in compilation.facts]
-    yield f'"facts": {_json(facts)},\n'
-    yield '"sheets": {'
-    for index, sheet in enumerate(compilation.sheets):
-        yield ",\n" if index else "\n"
-        yield from _sheet(sheet)
-    yield "\n}}\n"
-
-
-def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield f'{_json(sheet.key)}: {{"title": {_json(sheet.title)},\n'
-    yield f'"headings": {_json({column.key: column.heading for column in sheet.columns})},\n'
-    yield '"rows": ['
-    keys = [column.key for column in sheet.columns]
-    for index, row in enumerate(sheet.rows):
-        yield ",\n" if index else "\n"
-        yield _json({key: plain(cell) for key, cell in zip(keys, row, strict=True)})
-    yield "\n]}"
-
-
-def plain(cell: Cell) -> _Plain:
-    """`cell` as JSON has it."""
-    match cell:
-        case Decimal():
-            return str(cell)
-        case date():
-            return cell.isoformat()
-        case _:
-            return cell
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _lines(records: Records) -> Iterator[str]:
+    before = "{\n"
+    head = {"format": FORMAT, "version": VERSION, "schema": SCHEMA, **records.head}
+    for key, value in head.items():
+        yield f"{before}{_encode(key)}: {_encode(value)}"
+        before = ",\n"
+    for part, each_record in records.parts:
+        yield f"{before}{_encode(part)}: ["
+        between = "\n"
+        for record in each_record:
+            yield between
+            yield _encode(record)
+            between = ",\n"
+        yield "\n]"
+    yield "\n}\n"

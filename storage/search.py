@@ -62,6 +62,13 @@ def words_of(said: str) -> tuple[str, ...]:
 def index(connection: Connection, submission_id: int, words: str, codes: Collection[str]) -> None:
     """Let a submission be found by `words` and by the topics in `codes`, and by nothing else."""
     forget(connection, submission_id)
+    index_new(connection, submission_id, words, codes)
+
+
+def index_new(
+    connection: Connection, submission_id: int, words: str, codes: Collection[str]
+) -> None:
+    """The same for one that cannot be found yet: there is nothing to look through and forget."""
     found_by = words_of(words[:MOST_KEPT])
     kept = [_spelled(word) for word in found_by]
     if connection.dialect.name == "sqlite":

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from export import Format, write, write_document
-from services.compiling.chapters import document_of
+from export import Format
+from services.compiling.bundling import DOCUMENTS, Bundling, bundle
 from services.compiling.request import Request
-from services.compiling.sheets import tables_of
 from services.compiling.snapshot import Snapshot
+from services.compiling.writing import write_one
 from storage.snapshot import keep_open
 
 Tell = Callable[[int, int], None]
@@ -22,10 +22,11 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document: where it is, and how many submissions it holds."""
+    """A document: where it is, and how many submissions it holds; its files where it has several."""
 
     path: Path
     submissions: int
+    parts: tuple[Path, ...] = ()
 
 
 def make(
@@ -36,18 +37,25 @@ def make(
     *,
     now: datetime,
     tell: Tell = lambda _done, _of: None,
+    bundling: Bundling | None = None,
 ) -> Made:
     """Write the document asked for into `folder`, in the one transaction of `connection`.
 
-    The folder is made where it is missing. Raises NoSuchMeetingError and NoSuchActorError for a
-    request that names what is not there, OSError when the disk refuses.
+    The folder is made where it is missing. `bundling` is needed for a ZIP alone. Raises
+    NoSuchMeetingError and NoSuchActorError for a request that names what is not there, OSError when
+    the disk refuses.
     """
     keep_open(connection)
     folder.mkdir(parents=True, exist_ok=True)
-    snapshot = Snapshot(connection, request, now=now, tell=tell)
+    is_bundle = file_format is Format.ZIP
+    times = len(DOCUMENTS) if is_bundle else 1
+    snapshot = Snapshot(
+        connection, request, now=now, tell=lambda done, of: tell(min(done // times, of), of)
+    )
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{file_format.suffix}"
-    if file_format.is_document:
-        write_document(document_of(snapshot), file_format, path)
-    else:
-        write(tables_of(snapshot), file_format, path)
-    return Made(path, len(snapshot.entries))
+    if not is_bundle:
+        write_one(snapshot, file_format, path)
+        return Made(path, len(snapshot.entries))
+    assert bundling is not None
+    parts = bundle(snapshot, path, bundling)
+    return Made(parts[0], len(snapshot.entries), parts)

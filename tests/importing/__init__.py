@@ -1,0 +1,1 @@
+"""Files of the lossless form, taken into an empty database."""
