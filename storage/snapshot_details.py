@@ -71,3 +71,16 @@ def translations_to(
         column.submission_id, column.question, column.text, column.original_sha256
     ).where(column.submission_id.in_(list(rows)), column.language == language)
     return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(found)}
+
+
+def translated_questions(
+    connection: Connection, kind: SubmissionKind, language: str
+) -> frozenset[str]:
+    """The questions of that kind of which some answer was translated into `language`."""
+    found = (
+        select(translations.c.question)
+        .join(submissions, submissions.c.id == translations.c.submission_id)
+        .where(submissions.c.kind == kind.value, translations.c.language == language)
+        .distinct()
+    )
+    return frozenset(connection.execute(found).scalars())

@@ -163,6 +163,8 @@ STATUS_SOCIETY = N_(
 STATUS_ACTIVITIES = N_("Activities covered this term: {n} of {of}.")
 STATUS_SUBMISSIONS = N_("Submissions this term: {n}.")
 STATUS_NONE = N_("No meeting that asks something of the actors is planned at present.")
+# Translators: heads the column beside a text as received; {column} is that one's heading
+TRANSLATION_OF = N_("{column} (unofficial translation)")
 EXPORT_BEGUN = N_("The compilation is being prepared; the file follows here in a moment.")
 EXPORT_DONE = N_("The compilation is ready. Submissions in it: {n}.")
 EXPORT_FAILED = N_("The compilation could not be made this time; please ask for it again.")

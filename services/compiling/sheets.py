@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.flows.form import Question
@@ -12,10 +12,13 @@ from committee.actors import kind_name
 from committee.submissions import SubmissionKind, kind_title, state_name, visibility_name
 from export import Cell, Column, Compilation, Row, Sheet, Words
 from locales import Message, Translator, phrases
-from locales.phrases import reading
+from locales.phrases import reading, sending
+from services.compiling.codebook import ANSWER, codebook_of
 from services.compiling.snapshot import Reading, Snapshot, questions_of
+from services.compiling.translated import Received, received
 from services.menu import LANGUAGE_NAMES
 from services.office import WASHINGTON
+from storage import snapshot_details
 from storage.snapshot import Entry
 
 FRAME = (
@@ -30,27 +33,45 @@ FRAME = (
 )
 
 
+OF_THE_FRAME = frozenset(key for key, _, _ in FRAME)
+TRANSLATED = "_translation"
+"""Stands after the key of an answer for the column beside it."""
+
+
 def tables_of(snapshot: Snapshot) -> Compilation:
     """The snapshot as tables; their rows are read from it as they are gone through."""
     words = snapshot.words
+    sheets = tuple(_sheet(snapshot, kind) for kind in _kinds_of(snapshot))
     return Compilation(
         title=words.plain(Message(phrases.COMPILATION)),
         language=words.language,
         compiled_up_to=snapshot.now.astimezone(ZoneInfo(WASHINGTON)),
         facts=_facts(snapshot),
-        sheets=tuple(
-            Sheet(
-                key=kind.value,
-                title=words.plain(kind_title(kind)),
-                columns=(
-                    *_frame_columns(words),
-                    *(_column(question, words) for question in questions_of(kind)),
-                ),
-                rows=_Rows(snapshot, kind),
-            )
-            for kind in _kinds_of(snapshot)
-        ),
+        sheets=sheets,
         words=_frame_words(words),
+        codebook=codebook_of(snapshot, sheets, of_the_frame=OF_THE_FRAME),
+        author=words.plain(Message(sending.COMMITTEE)),
+    )
+
+
+def _sheet(snapshot: Snapshot, kind: SubmissionKind) -> Sheet:
+    """The submissions of one kind; a text that was translated has a column beside it."""
+    words = snapshot.words
+    translated = snapshot_details.translated_questions(
+        snapshot.connection, kind, snapshot.request.language
+    )
+    columns = [*_frame_columns(words)]
+    for question in questions_of(kind):
+        column = _column(question, words)
+        columns.append(column)
+        if question.key in translated:
+            heading = words.plain(Message(phrases.TRANSLATION_OF, {"column": column.heading}))
+            columns.append(replace(column, key=column.key + TRANSLATED, heading=heading))
+    return Sheet(
+        key=kind.value,
+        title=words.plain(kind_title(kind)),
+        columns=tuple(columns),
+        rows=_Rows(snapshot, kind, translated),
     )
 
 
@@ -60,16 +81,19 @@ class _Rows:
 
     snapshot: Snapshot
     kind: SubmissionKind
+    translated: frozenset[str]
 
     def __iter__(self) -> Iterator[Row]:
         entries = [entry for entry in self.snapshot.entries if entry.kind is self.kind]
-        questions = questions_of(self.kind)
-        for each in self.snapshot.read(entries):
-            given = {answer.question.key: answer.cell for answer in each.answers}
-            yield (
-                *_frame(self.snapshot, each),
-                *(given.get(question.key) for question in questions),
-            )
+        for each in received(self.snapshot, entries):
+            yield (*_frame(self.snapshot, each.reading), *self._answers(each))
+
+    def _answers(self, each: Received) -> Iterator[Cell]:
+        given = {answer.question.key: answer.cell for answer in each.reading.answers}
+        for question in questions_of(self.kind):
+            yield given.get(question.key)
+            if question.key in self.translated:
+                yield each.translations.get(question.key)
 
 
 def _frame_words(words: Translator) -> Words:
@@ -152,6 +176,5 @@ def _frame(snapshot: Snapshot, each: Reading) -> tuple[Cell, ...]:
 
 
 def _column(question: Question, words: Translator) -> Column:
-    taken = question.key in {key for key, _, _ in FRAME}
-    key = f"answer_{question.key}" if taken else question.key
+    key = ANSWER + question.key if question.key in OF_THE_FRAME else question.key
     return Column(key, words.plain(Message(question.name)), 40)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from committee.access import Role
 from committee.submissions import SubmissionKind
 from export.document import Style, Text
 from services.compiling.chapters import document_of
 from services.compiling.request import Request
+from services.compiling.sheets import tables_of
 from services.compiling.snapshot import Snapshot
 from storage.tables import audit, translations
 from tests.chat import Chat
@@ -142,3 +143,25 @@ async def test_an_amended_text_is_not_shown_with_the_old_translation(
 
 def last_said(chat: Chat) -> str:
     return chat.house.sandbox.messages(SECRETARIAT.id)[-1].text
+
+
+async def test_tables_have_a_column_beside_the_original(chat: Chat, house: House) -> None:
+    await sent(house, DELEGATE, SPANISH)
+    await give_back(chat, translated(await given_out(chat)))
+    await passed_over(chat)
+    request, now = Request("fr", (Role.SECRETARIAT,)), house.clock.now()
+
+    def look(connection: Connection) -> tuple[list[str], list[Any], list[str]]:
+        made = tables_of(Snapshot(connection, request, now=now))
+        sheet = made.sheets[0]
+        (row,) = sheet.rows
+        assert made.codebook is not None
+        coded = [e.key for e in made.codebook.entries if e.sheet == sheet.title and not e.code]
+        return [column.key for column in sheet.columns], list(row), coded
+
+    keys, row, coded = await house.look(look)
+    assert coded == keys
+    place = keys.index("done")
+    assert keys[place + 1] == "done_translation"
+    assert row[place : place + 2] == [SPANISH["done"], "Nous avons ouvert deux refuges."]
+    assert "next_translation" not in keys
