@@ -44,7 +44,7 @@ class Text:
     style: Style = Style.BODY
     language: str | None = None
     label: str = ""
-    """Stands before the text, in bold, as "What was done: …"."""
+    """Stands before the text, in bold, as "What was done:"; a space comes between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header row repeats on every page; `about` says in words what it shows."""
+    """A table whose header row repeats on every page; `about` says in words what it shows.
+
+    Without any heading it has no header row, and its first column names what the others tell.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[tuple[str, ...]]
@@ -112,7 +115,8 @@ class Document:
     """A whole document; `blocks` is gone through once for each file written.
 
     `page` has the places `{page}` and `{pages}`; `running` stands at the foot of every page beside
-    it; `made` is the moment that the file says of itself, and `author` the institution.
+    it; `made` is the moment that the file says of itself, `author` the institution, and `title`
+    what it is called among its properties, where that is not the title on its cover.
     """
 
     language: str
@@ -122,3 +126,4 @@ class Document:
     page: str
     author: str
     made: datetime
+    title: str = ""

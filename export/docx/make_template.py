@@ -142,6 +142,7 @@ def _tables() -> Iterator[str]:
     rules = "".join(_rule(edge, 4, "7F7F7F") for edge in ("top", "bottom", "insideH"))
     yield f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>"
     yield f"{cells.format(80)}</w:tblCellMar></w:tblPr>"
+    yield '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
     yield f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shade}</w:tcPr></w:tblStylePr></w:style>'
 

@@ -142,7 +142,7 @@ def _content_types(template: Template) -> str:
 def _core(document: Document) -> str:
     # Institutions are named, not persons.
     author = escape(one_line(document.author), quote=False)
-    title = escape(one_line(document.cover.title), quote=False)
+    title = escape(one_line(document.title or document.cover.title), quote=False)
     made = document.made
     if made.tzinfo is not None:
         made = made.astimezone(UTC)

@@ -27,36 +27,51 @@ def table_xml(
     Raises ValueError for a row that has not one text for each column.
     """
     widths = _widths(table.columns, text_width)
-    about = attribute(table.about)
-    yield f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles[Look.TABLE]}"/>'
-    yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-    yield '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
-    yield ' w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
-    yield f'<w:tblCaption w:val="{about}"/><w:tblDescription w:val="{about}"/></w:tblPr>'
-    yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    yield "</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    look = styles[Look.TABLE_HEADING]
-    for column, width in zip(table.columns, widths, strict=True):
-        yield _cell(column.heading, look, width, numbers=column.numbers, broken=broken)
-        broken = ""
-    yield "</w:tr>"
-    for row in table.rows:
+    headed = any(column.heading for column in table.columns)
+    yield from _beginning(table, styles[Look.TABLE], widths, headed=headed)
+    look = styles[Look.TABLE_HEADING if headed else Look.TABLE_TEXT]
+    rows = iter(table.rows)
+    first = [column.heading for column in table.columns] if headed else next(rows, None)
+    if first is None:
+        first = [""] * len(widths)  # a table without a row is none to Word
+    yield _row(first, table.columns, widths, look, repeats=headed, broken=broken)
+    for row in rows:
         yield _row(row, table.columns, widths, styles[Look.TABLE_TEXT])
     yield "</w:tbl>" + _AFTER.format(styles[Look.TABLE_TEXT])
 
 
-def _row(row: Sequence[str], columns: Sequence[Column], widths: Sequence[int], look: str) -> str:
+def _beginning(table: Table, style: str, widths: Sequence[int], *, headed: bool) -> Iterator[str]:
+    about = attribute(table.about)
+    yield f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+    yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    yield f'<w:tblLook w:val="{"0020" if headed else "0080"}" w:firstRow="{headed:d}"'
+    yield f' w:lastRow="0" w:firstColumn="{not headed:d}" w:lastColumn="0" w:noHBand="0"'
+    yield f' w:noVBand="0"/><w:tblCaption w:val="{about}"/><w:tblDescription w:val="{about}"/>'
+    yield "</w:tblPr><w:tblGrid>"
+    yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def _row(
+    row: Sequence[str],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    look: str,
+    *,
+    repeats: bool = False,
+    broken: str = "",
+) -> str:
     if len(row) != len(columns):
         raise ValueError(f"a row has {len(row)} cells for {len(columns)} columns")
-    whole = max(map(len, row)) <= _WHOLE_UP_TO
+    whole = repeats or max(map(len, row)) <= _WHOLE_UP_TO
+    properties = f"{'<w:cantSplit/>' * whole}{'<w:tblHeader/>' * repeats}"
     cells = "".join(
-        _cell(text, look, width, numbers=column.numbers)
-        for text, column, width in zip(row, columns, widths, strict=True)
+        _cell(text, look, width, numbers=column.numbers, broken=broken * (not place))
+        for place, (text, column, width) in enumerate(zip(row, columns, widths, strict=True))
     )
-    return f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if whole else ''}{cells}</w:tr>"
 
 
-def _cell(text: str, look: str, width: int, *, numbers: bool, broken: str = "") -> str:
+def _cell(text: str, look: str, width: int, *, numbers: bool, broken: str) -> str:
     aligned = _TO_THE_RIGHT if numbers else ""
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{look}"/>{broken}'

@@ -10,9 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
+from export.document import Block
+from export.docx import write_docx
 from export.docx.names import w
 from export.docx.opening import Element
 from export.docx.template import DEFAULT
+from tests.export.documents import COVER, document
 
 Edit: TypeAlias = Callable[[dict[str, str]], object]
 _SHOWN = (w("t"), w("tab"))
@@ -44,6 +47,13 @@ def style_of(paragraph: Element) -> str:
 def lines(body: Element) -> list[tuple[str, str]]:
     """Style and text of every paragraph in order, those in tables and contents too."""
     return [(style_of(each), said(each)) for each in body.iter(w("p"))]
+
+
+def after_the_cover(path: Path, *blocks: Block) -> list[tuple[str, str]]:
+    """The paragraphs of a document of `blocks`, written to `path`, that are not its cover's."""
+    write_docx(document(blocks), path)
+    found = lines(body_of(path))
+    return found[found.index(("Subtitle", COVER.under[-1])) + 1 :]
 
 
 def changed(target: Path, *edits: Edit, drop: Iterable[str] = ()) -> Path:

@@ -12,10 +12,10 @@ import pytest
 from docx import Document
 from docx.document import Document as Docx
 from hypothesis import given
-from lxml import etree
 
+from export.docx.text import lines_of
 from export.paper import Enclosed, Paper, Passage
-from export.paper_docx import lines_of, write_docx
+from export.paper_docx import write_docx
 from tests.export.samples import HOSTILE, texts
 
 PAPER = Paper(
@@ -53,6 +53,7 @@ def test_everything_is_on_the_paper_in_order(tmp_path: Path) -> None:
     assert lines == [
         "Avance de actividades",
         "Guatemala",
+        "",
         "Respuestas tal como se recibieron.",
         "Lo realizado",
         "Abrimos dos albergues.",
@@ -64,16 +65,13 @@ def test_everything_is_on_the_paper_in_order(tmp_path: Path) -> None:
         "¿Dónde?",
     ]
     block, facts = document.tables
-    assert block.cell(0, 0).text.startswith("ORGANIZACIÓN DE LOS ESTADOS AMERICANOS\n")
+    assert block.cell(0, 0).text.startswith("Organización de los Estados Americanos\n")
     assert block.cell(0, 1).text == "\n".join(PAPER.corner)
     assert [[cell.text for cell in row.cells] for row in facts.rows] == [
         ["Estado", "Recibida"],
         ["Quién puede leerla", "Solo el grupo\nde trabajo"],
     ]
-    foot = document.sections[0].footer.paragraphs[0]._p.xml
-    assert 'w:instr="PAGE"' in foot
-    assert 'w:instr="NUMPAGES"' in foot
-    assert "Página " in foot
+    assert document.sections[0].footer.paragraphs[0].text == f"{PAPER.number}\tPágina 1 de 1"
 
 
 def test_without_files_and_questions_their_headings_are_left_out(tmp_path: Path) -> None:
@@ -88,8 +86,7 @@ def test_the_file_tells_of_the_committee_and_the_number_and_of_nobody(tmp_path: 
     says = opened(content).core_properties
     committee = "Comisión de Asuntos Migratorios"
     assert (says.author, says.last_modified_by) == (committee, committee)
-    assert (says.title, says.comments) == (PAPER.number, PAPER.number)
-    assert (says.subject, says.keywords, says.category) == ("", "", "")
+    assert (says.title, says.subject, says.comments, says.keywords) == (PAPER.number, "", "", "")
     assert says.created == says.modified == PAPER.made
     with ZipFile(BytesIO(content)) as parts:
         assert not [name for name in parts.namelist() if "thumbnail" in name]
@@ -126,7 +123,8 @@ def test_hostile_texts_are_literal_wherever_they_stand(text: str, tmp_path: Path
     content = written(paper, tmp_path)
     line = " ".join(lines_of(text))
     paragraphs = [paragraph.text for paragraph in opened(content).paragraphs]
-    assert paragraphs.count(line) >= 5
+    assert paragraphs.count(line) >= 3
+    assert set(lines_of(text)) <= set(paragraphs)
     _holds_nothing_active(content)
 
 
@@ -140,21 +138,6 @@ def test_any_text_comes_back_line_by_line(
     assert lines[lines.index("Aquí") + 1 :] == (lines_of(text) if text else [])
 
 
-def test_what_is_lost_is_told_and_nothing_else_is() -> None:
-    assert lines_of("a\x00\x01\x1fb\ufffe") == ["ab"]
-    assert lines_of("a\x0bb\x0cc\r\nd\re") == ["a", "b", "c", "d", "e"]
-    assert lines_of("\ud800") == ["\ufffd"]
-    assert lines_of("\x85\u2028\u202e\u00ad\t") == ["\x85\u2028\u202e\u00ad\t"]
-
-
-def test_every_element_stands_where_the_standard_wants_it(tmp_path: Path) -> None:
-    """Word refuses table properties in another order (ECMA-376, CT_TblPr)."""
-    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]
-    for table in opened(written(PAPER, tmp_path)).tables:
-        names = [etree.QName(each).localname for each in table._tbl.tblPr]
-        assert names == [each for each in order if each in names]
-
-
 def _holds_nothing_active(content: bytes) -> None:
     """No link out of the file, no field but the page's, no macro."""
     with ZipFile(BytesIO(content)) as parts:
@@ -162,7 +145,7 @@ def _holds_nothing_active(content: bytes) -> None:
             part = parts.read(name)
             assert b'TargetMode="External"' not in part
             assert b"<w:hyperlink" not in part
-            assert b"<w:instrText" not in part
-            if not name.endswith("footer1.xml"):
-                assert b"<w:fldSimple" not in part
+            assert b"<w:fldSimple" not in part
+            if not name.endswith("footer.xml"):
+                assert b"<w:instrText" not in part
             assert "vba" not in name.lower()
