@@ -16,9 +16,9 @@ COMPILED_UP_TO = N_("Compiled up to {moment} (Washington time)")
 MEETING = N_("Meeting: {meeting}, {moment} (Washington time)")
 # Translators: resolutions, as the committee cites them
 UNDER_MANDATES = N_("Mandates: {mandates}")
-PERIOD = N_("Received from {since} to {until}")
-PERIOD_SINCE = N_("Received since {since}")
-PERIOD_UNTIL = N_("Received until {until}")
+PERIOD = N_("Received from {since} to {until} (Washington time)")
+PERIOD_SINCE = N_("Received since {since} (Washington time)")
+PERIOD_UNTIL = N_("Received until {until} (Washington time)")
 OPEN_TO_EVERYBODY = N_("This document holds what is open to everybody.")
 OPEN_TO_THE_GROUP = N_(
     "This document holds what the working group may read; it is meant for the working group only."
