@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.child import stand_back
 from bot.commands.audit import audit
 from bot.commands.calendar import calendar
 from bot.commands.consultation import consultation
@@ -137,6 +138,8 @@ def export(job: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: AN
 
     Example: enlace export --kind activity_progress --actor-kind state --language fr
     """
+    if machine:
+        stand_back()
     from bot import operator  # noqa: PLC0415 - see _run
 
     def tell(said: dict[str, object]) -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,14 @@ FORGOTTEN = 8 * 24 * 3600.0
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody has asked for it
     """The job is not to go on here: it was stopped, or another process has it."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """How far a child says it is."""
+
+    done: int = 0
+    of: int = 0
 
 
 class JobRunner:
@@ -83,17 +92,27 @@ class JobRunner:
 
     async def _do(self, job: Job) -> None:
         """Run one job; whatever happens to it, the next one has its turn."""
-        folder = self._folder / f"job-{job.id}"
+        # One folder for each attempt: whoever had the job before may not know that it is ours now.
+        folder = self._folder / f"job-{job.id}" / str(job.attempts)
+        delivered = False
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                await self._jobs.deliver(job, await self._made(job, folder))
+                delivered = await self._jobs.deliver(job, await self._made(job, folder))
         except asyncio.CancelledError:
+            await self._hand_back(job)
             raise
         except Stopped:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            log.info("job_stopped", job=job.id)
         except Exception as error:  # noqa: BLE001 - the outermost door of jobs
             log.error("job_failed", job=job.id, error=type(error).__name__)
             await self._failed(job)
+        if not delivered:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _hand_back(self, job: Job) -> None:
+        """Let whoever comes next begin at once with a job that is not ended here."""
+        with suppress(Exception):  # else its lease runs out
+            await self._jobs.try_again(job, after=0.0)
 
     async def _failed(self, job: Job) -> None:
         """Try again while there are tries left, else say that it could not be done."""
@@ -107,13 +126,13 @@ class JobRunner:
 
     async def _made(self, job: Job, folder: Path) -> Product:
         """Let the command line make the document, in a group of processes that end together."""
-        # What an attempt before this one left would be taken for the document.
-        await asyncio.to_thread(_empty, folder)
+        await asyncio.to_thread(_make_alone, folder)
         asked = {"kind": job.kind, **job.params, "up_to": self._jobs.now().isoformat()}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "export", "--machine"),
             *("--job", json.dumps(asked)),
             *("--folder", str(folder)),
+            stdin=asyncio.subprocess.PIPE,  # never written to: its end tells of ours
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, **self._settings},
             start_new_session=True,
@@ -121,7 +140,8 @@ class JobRunner:
         try:
             made = await self._follow(job, process)
         finally:
-            if process.returncode is None:
+            if process.returncode != 0:
+                # Even where the child has ended, what it has started itself may go on.
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 await process.wait()
@@ -144,31 +164,27 @@ class JobRunner:
         self, job: Job, process: asyncio.subprocess.Process
     ) -> Mapping[str, Any] | None:
         """Read the lines of the child while it is still wanted; the last is what it has made."""
-        reading = asyncio.ensure_future(self._read(job, process))
+        heard = Heard()
+        reading = asyncio.ensure_future(_read(process, heard))
+        passed, told = asyncio.get_running_loop().time, Heard()
+        last = passed()
         try:
             while not reading.done():
                 await asyncio.wait((reading,), timeout=STILL_WANTED)
-                if not await self._jobs.goes_on(job):
+                news = heard.done != told.done and passed() - last > TELL_AFTER
+                if not await self._wanted(job, heard, tell=news and not reading.done()):
                     raise Stopped
+                if news:
+                    last, told = passed(), replace(heard)
             return await reading
         finally:
             reading.cancel()
 
-    async def _read(
-        self, job: Job, process: asyncio.subprocess.Process
-    ) -> Mapping[str, Any] | None:
-        """What the child says: steps done, told to the asker when it takes long; the result."""
-        assert process.stdout is not None
-        begun, made = asyncio.get_running_loop().time(), None
-        async for line in process.stdout:
-            said = json.loads(line)
-            if "path" in said:
-                made = said
-            elif said["step"] and asyncio.get_running_loop().time() - begun > TELL_AFTER:
-                begun = asyncio.get_running_loop().time()
-                await self._jobs.progress(job, done=said["step"], of=said["of"])
-        await process.wait()
-        return made
+    async def _wanted(self, job: Job, heard: Heard, *, tell: bool) -> bool:
+        """Renew the lease, and tell the asker how far it is; False when it was stopped."""
+        if tell:
+            return await self._jobs.progress(job, done=heard.done, of=heard.of)
+        return await self._jobs.goes_on(job, done=heard.done, of=heard.of)
 
     async def forget_old(self) -> None:
         """Remove documents whose time is over; they can be asked for again."""
@@ -181,6 +197,20 @@ class JobRunner:
         self._bell.set()
 
 
+async def _read(process: asyncio.subprocess.Process, heard: Heard) -> Mapping[str, Any] | None:
+    """Keep in `heard` how far the child is; returns what it says that it has made, if it does."""
+    assert process.stdout is not None
+    made = None
+    async for line in process.stdout:
+        said = json.loads(line)
+        if "path" in said:
+            made = said
+        else:
+            heard.done, heard.of = said["step"], said["of"]
+    await process.wait()
+    return made
+
+
 def _forget(folder: Path, over: Sequence[int], before: float) -> None:
     for row in over:
         shutil.rmtree(folder / f"job-{row}", ignore_errors=True)
@@ -189,6 +219,9 @@ def _forget(folder: Path, over: Sequence[int], before: float) -> None:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _make_alone(folder: Path) -> None:
+    """Make the folder of an attempt and remove those of the attempts before it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.parent.iterdir():
+        if not other.name.isdecimal() or int(other.name) < int(folder.name):
+            shutil.rmtree(other, ignore_errors=True)

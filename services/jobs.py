@@ -120,46 +120,51 @@ class Jobs:
 
     async def goes_on(self, job: Job, *, done: int | None = None, of: int | None = None) -> bool:
         """Keep the lease and note how far the work is; False when it is to end at once."""
-        until = self._office.clock.pulse() + LEASE
-        return await self._office.do(
-            lambda t: jobs.renew(t.connection, job, until=until, steps_done=done, steps=of)
-        )
+        return await self._office.do(lambda t: self._renew(t, job, done, of))
 
-    async def progress(self, job: Job, *, done: int, of: int) -> None:
-        """Tell the asker how far the work is, in the message that said that it was begun."""
+    def _renew(self, transaction: Transaction, job: Job, done: int | None, of: int | None) -> bool:
+        until = self._office.clock.pulse() + LEASE
+        return jobs.renew(transaction.connection, job, until=until, steps_done=done, steps=of)
+
+    async def progress(self, job: Job, *, done: int, of: int) -> bool:
+        """As `goes_on`, and tell the asker, in the message that said that the work was begun."""
         line = Message(words.PROGRESS, {"done": done, "of": of})
 
-        def tell(transaction: Transaction) -> None:
+        def tell(transaction: Transaction) -> bool:
+            # First of all, so that nothing follows the words that it was stopped.
+            if not self._renew(transaction, job, done, of):
+                return False
             person = people.participant_by_id(transaction.connection, job.participant_id)
             edited = _edit_note(transaction, person, job.id, Reply((line,), _stop_row(job.id)))
             if edited:
                 action = action_of("upload_document")
                 transaction.letters.append(Letter(person.telegram_id, action))
+            return True
 
-        await self._office.do(tell)
+        return await self._office.do(tell)
 
-    async def deliver(self, job: Job, product: Product) -> None:
-        """Send the document that a job has made, once."""
+    async def deliver(self, job: Job, product: Product) -> bool:
+        """Send the document that a job has made, once; False when nobody gets it."""
         secret = token_urlsafe(32) if product.fetched else None
-        await self._office.do(lambda t: self._deliver(t, job, product, secret))
+        return await self._office.do(lambda t: self._deliver(t, job, product, secret))
 
     def _deliver(
         self, transaction: Transaction, job: Job, product: Product, secret: str | None
-    ) -> None:
+    ) -> bool:
         work, now = self._works[job.kind], transaction.now
         person = people.participant_by_id(transaction.connection, job.participant_id)
         if not work.still_allowed(transaction, job):
             failed = jobs.finish(transaction.connection, job, status="failed", now=now)
             if failed and not work.follows:
                 transaction.say(person.telegram_id, Reply((Message(phrases.NOT_ALLOWED),)))
-            return
+            return False
         kept = _kept(product, now + KEPT, secret)
         if not jobs.finish(transaction.connection, job, status="done", now=now, kept=kept):
-            return
+            return False
         done = Reply((work.done(job, product.count),))
         if work.follows:
             _follow(transaction, person, done, product.files[0])
-            return
+            return True
         if work.ready:
             _edit_note(transaction, person, job.id, Reply((Message(work.ready),)))
         if secret is not None and self.door is not None:
@@ -170,6 +175,7 @@ class Jobs:
             )
         else:
             self._send(transaction, person, job, product)
+        return True
 
     def _send(
         self, transaction: Transaction, person: Participant, job: Job, product: Product
@@ -182,6 +188,9 @@ class Jobs:
             return
         if not product.files:
             transaction.say(person.telegram_id, Reply((work.done(job, product.count),)))
+        transaction.record(
+            "document_sent", participant_id=job.participant_id, subject="job", subject_id=job.id
+        )
         actor = work.actor_of(transaction, job)
         for place, path in enumerate(product.files, start=1):
             lines = [work.done(job, product.count)] if place == 1 else []

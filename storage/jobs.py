@@ -134,7 +134,9 @@ def renew(
     connection: Connection, job: Job, *, until: float, steps_done: int | None, steps: int | None
 ) -> bool:
     """Keep the lease until `until` and note how far the work is; False as `finish` says."""
-    values = {"ready_at_pulse": until, "steps_done": steps_done, "steps": steps}
+    values: dict[str, Any] = {"ready_at_pulse": until}
+    if steps:
+        values |= {"steps_done": steps_done, "steps": steps}
     return connection.execute(update(jobs).where(_held(job)).values(**values)).rowcount == 1
 
 
