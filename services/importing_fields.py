@@ -138,5 +138,18 @@ def is_kept(text: str) -> bool:
     return not _NOT_KEPT.search(text)
 
 
+def is_kept_whole(value: object) -> bool:
+    """The same for every text in a value of JSON, keys too."""
+    match value:
+        case str():
+            return is_kept(value)
+        case dict():
+            return all(is_kept_whole(key) and is_kept_whole(held) for key, held in value.items())
+        case list():
+            return all(map(is_kept_whole, value))
+        case _:
+            return True
+
+
 def _shown(text: str) -> str:
     return ascii(text if len(text) <= 40 else f"{text[:40]}…")

@@ -22,7 +22,7 @@ from services.importing_checks import (
     submission_values,
     translation_values,
 )
-from services.importing_fields import Fields, is_kept
+from services.importing_fields import Fields, is_kept, is_kept_whole
 from services.office import Transaction
 from storage import importing, search, world
 from storage.importing import TABLES
@@ -102,6 +102,7 @@ class Submissions:
             values["meeting_id"] = self._found(record, "meeting", self._meetings)
         counter = f"{number.term}/{values['kind']}"
         self._serials[counter] = max(self._serials.get(counter, 0), number.serial)
+        self._refuse_unkept(record, values["answers"])
         return _Waiting(
             record,
             number,
@@ -116,6 +117,11 @@ class Submissions:
             if record.values["clarifications"] is None
             else [clarification_values(each) for each in record.each("clarifications")],
         )
+
+    def _refuse_unkept(self, record: Fields, answers: Mapping[str, Any]) -> None:
+        """PostgreSQL keeps some characters in JSON, but can ask nothing of such a row again."""
+        if self._connection.dialect.name == "postgresql" and not is_kept_whole(answers):
+            raise record.fault("answers", "hold a character that PostgreSQL cannot keep")
 
     def _translations(self, record: Fields) -> list[dict[str, Any]]:
         found, seen = [], set()
