@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from export.document import Block, Contents, Cover, Document, Heading, NewPage, Picture, Table, Text
@@ -10,6 +10,7 @@ from export.docx.contents import Entry
 from export.docx.picture import picture_xml
 from export.docx.styles import HEADINGS, TEXTS, Look
 from export.docx.table import table_xml
+from export.docx.template import Template
 from export.docx.text import lines_of, one_line, reads_leftward, runs_of
 
 # ECMA-376 has an order for what stands in w:pPr: the style, w:keepNext, the break, w:bidi.
@@ -28,12 +29,11 @@ class Place:
 class Body:
     """Makes the body of one document; `entries` are the headings written so far."""
 
-    def __init__(
-        self, styles: Mapping[Look, str], text_width: int, keep_picture: Callable[[bytes], str]
-    ) -> None:
+    def __init__(self, template: Template, keep_picture: Callable[[bytes], str]) -> None:
         """`keep_picture` puts a PNG into the file and gives the id of the relation to it."""
-        self._styles = styles
-        self._text_width = text_width
+        self._styles = template.styles
+        self._text_width = template.text_width
+        self._text_height = template.text_height
         self._keep_picture = keep_picture
         self._pictures = 0
         self._new_page = False
@@ -113,7 +113,9 @@ class Body:
     def _picture(self, picture: Picture) -> str:
         self._pictures += 1
         relation = self._keep_picture(picture.png)
-        drawing = picture_xml(picture, self._pictures, relation, self._text_width)
+        drawing = picture_xml(
+            picture, self._pictures, relation, self._text_width, self._text_height
+        )
         return self._paragraph(Look.PICTURE, "", before=f"<w:r>{drawing}</w:r>")
 
     def _paragraphs(self, look: Look, text: str) -> Iterator[str]:

@@ -10,15 +10,21 @@ from export.docx.text import attribute
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _EMU_PER_TWIP = 635
+_PART_OF_PAGE = 0.85
 
 
-def picture_xml(picture: Picture, number: int, relation: str, text_width: int) -> str:
-    """The drawing, in line with the text; `text_width` in twentieths of a point.
+def picture_xml(
+    picture: Picture, number: int, relation: str, text_width: int, text_height: int
+) -> str:
+    """The drawing, in line with the text; a page's text in twentieths of a point.
+
+    One that would be higher than most of a page is made smaller.
 
     Raises ValueError for what is no PNG.
     """
     wide, high = _size(picture.png)
-    width = round(text_width * picture.width) * _EMU_PER_TWIP
+    at_most = text_height * _PART_OF_PAGE * wide / high
+    width = round(min(text_width * picture.width, at_most)) * _EMU_PER_TWIP
     extent = f'cx="{width}" cy="{round(width * high / wide)}"'
     named = f'id="{number}" name="Picture {number}" descr="{attribute(picture.alternative)}"'
     return (

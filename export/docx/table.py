@@ -14,7 +14,7 @@ _WHOLE_UP_TO = 600
 
 # Tables that touch would become one, and the body must not end with a table.
 _AFTER = (
-    '<w:p><w:pPr><w:pStyle w:val="{}"/><w:spacing w:before="0" w:after="0" w:line="120"'
+    '<w:p><w:pPr><w:pStyle w:val="{}"/><w:spacing w:before="0" w:after="0" w:line="200"'
     ' w:lineRule="exact"/></w:pPr></w:p>'
 )
 

@@ -33,7 +33,7 @@ class Template:
 
     `main` is the name of the part whose body is to be written, `relations` are its relations,
     `section` is the `w:sectPr` with page, margins, headers and footers, `styles` the ids of the
-    styles, `text_width` in twentieths of a point.
+    styles, `text_width` and `text_height` of a page in twentieths of a point.
     """
 
     main: str
@@ -42,6 +42,7 @@ class Template:
     section: str
     styles: Mapping[Look, str]
     text_width: int
+    text_height: int
 
 
 def read_template(path: Path, document: Document) -> Template:
@@ -67,7 +68,8 @@ def read_template(path: Path, document: Document) -> Template:
         relations=kept,
         section=etree.tostring(section, encoding="unicode"),
         styles=_styles(opened, kept),
-        text_width=_text_width(opened, section),
+        text_width=_text_size(opened, section, "w", "left", "right"),
+        text_height=_text_size(opened, section, "h", "top", "bottom"),
     )
 
 
@@ -151,16 +153,18 @@ def _styles(opened: Opened, kept: tuple[Relation, ...]) -> dict[Look, str]:
     return found
 
 
-def _text_width(opened: Opened, section: Element) -> int:
+def _text_size(opened: Opened, section: Element, across: str, one: str, other: str) -> int:
+    """How wide or high the text may be, between two of the margins."""
     try:
-        wide = int(section.find(w("pgSz")).get(w("w")))
+        page = int(section.find(w("pgSz")).get(w(across)))
         margins = section.find(w("pgMar"))
-        width = wide - int(margins.get(w("left"))) - int(margins.get(w("right")))
+        # A margin below zero is as wide, and kept even when a header is higher.
+        size = page - abs(int(margins.get(w(one)))) - abs(int(margins.get(w(other))))
     except (AttributeError, TypeError, ValueError) as error:
         raise opened.refused("lacks a page: size or margins are missing") from error
-    if width < 1440:
+    if size < 1440:
         raise opened.refused("leaves less than an inch for text between its margins")
-    return width
+    return size
 
 
 def _in_its_language(opened: Opened, part: Part, document: Document) -> Part:

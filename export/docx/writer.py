@@ -40,7 +40,7 @@ def write_docx(document: Document, path: Path, template: Path | None = None) -> 
         TemporaryFile(dir=path.parent) as spool,
         Package(draft, taken, document) as package,
     ):
-        body = Body(taken.styles, taken.text_width, package.add_picture)
+        body = Body(taken, package.add_picture)
         places = _spool(body, document, spool)
         package.add_main(_joined(spool, places, body, taken))
 

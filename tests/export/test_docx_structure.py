@@ -139,6 +139,13 @@ def test_pictures_say_what_they_show_and_are_kept_once(tmp_path: Path) -> None:
     assert square.width == square.height
 
 
+def test_a_high_picture_still_fits_a_page(tmp_path: Path) -> None:
+    write_docx(document([Picture(png(10, 40), "", "x")]), tmp_path / "c.docx")
+    (shape,) = docx.Document(str(tmp_path / "c.docx")).inline_shapes
+    assert shape.height.inches == pytest.approx(0.85 * 9, abs=0.01)
+    assert shape.width * 4 == pytest.approx(shape.height, abs=4)
+
+
 def test_headings_stay_with_what_follows_and_have_their_place_in_the_outline(
     tmp_path: Path,
 ) -> None:
