@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,9 @@ from storage import importing, records, world
 from storage.importing import TABLES
 from storage.locking import hold_start
 from storage.snapshot import keep_open
+
+_NUMBER = re.compile(r"[A-Za-z0-9/. -]{1,40}")
+"""What may be shown of a record as its number before it is checked."""
 
 
 @dataclass(slots=True)
@@ -202,5 +206,5 @@ def _where(found: Found) -> str:
     if not found.part:
         return "the head"
     number = found.values.get("number")
-    told = f" ({number})" if isinstance(number, str) and len(number) <= 40 else ""
+    told = f" ({number})" if isinstance(number, str) and _NUMBER.fullmatch(number) else ""
     return f"{found.part}[{found.place}]{told}"
