@@ -127,10 +127,11 @@ def begin_form(
     actor_id: int | None = None,
     invitation_id: int | None = None,
     subject_id: int | None = None,
+    rows: Rows = (),
 ) -> None:
     """Begin a form that is no submission: joining, registering, inviting, asking for an export.
 
-    One of the kind that was left unfinished is thrown away.
+    One of the kind that was left unfinished is thrown away. `rows` are buttons below the first.
     """
     drafts.discard_all(turn.connection, turn.person.id, form=form, now=turn.now)
     row = drafts.add_draft(
@@ -146,7 +147,7 @@ def begin_form(
     )
     made = drafts.draft_by_id(turn.connection, row)
     assert made is not None
-    show(turn, office, made)
+    show(turn, office, made, rows=rows, below=1)
 
 
 def _unfinished(
@@ -229,10 +230,10 @@ def noted(turn: Turn, draft: Draft, file: StoredFile, *, caption: str = "") -> d
     return last_one.as_answer(row, file, caption=caption)
 
 
-def show(turn: Turn, office: Office, draft: Draft, *, rows: Rows = ()) -> None:
+def show(turn: Turn, office: Office, draft: Draft, *, rows: Rows = (), below: int = 0) -> None:
     """Open `draft` in the sender's chat and show the question that is open, or the review.
 
-    `rows` are buttons above those of the question.
+    `rows` are buttons above those of the question, `below` so many rows of them.
 
     Raises NotAllowedError where it is opened anew by somebody whose role for its actor has ended.
     """
@@ -245,14 +246,15 @@ def show(turn: Turn, office: Office, draft: Draft, *, rows: Rows = ()) -> None:
     shown = engine.opening(
         form, decode_state(draft.state), situation_of(office, turn.connection, turn.person, draft)
     )
-    say(turn, draft, shown, rows=rows)
+    say(turn, draft, shown, rows=rows, below=below)
 
 
-def say(turn: Turn, draft: Draft, step: engine.Turn, *, rows: Rows = ()) -> None:
+def say(turn: Turn, draft: Draft, step: engine.Turn, *, rows: Rows = (), below: int = 0) -> None:
     """Say what the engine says, with the draft written on its buttons."""
     replies = [addressed(reply, draft.id) for reply in step.replies]
     for reply in last_one.offered(replies, draft, step.state):
-        turn.reply(replace(reply, rows=(*rows, *reply.rows)) if rows and reply.rows else reply)
+        more = (*reply.rows[:below], *rows, *reply.rows[below:]) if reply.rows else ()
+        turn.reply(replace(reply, rows=more))
 
 
 def addressed(reply: Reply, draft_id: int) -> Reply:

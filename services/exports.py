@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flows.choices import Choice
-from bot.flows.forms import FORMS
-from committee.access import Action, Role
-from committee.actors import ActorKind, kind_name
-from committee.submissions import SubmissionKind, kind_title
-from export import Format
+from bot.flows.forms.export import EXPORT
+from committee.access import Action
 from locales import Message, phrases
-from locales.phrases import documents
-from services import drafting
-from services.compiling.request import Request
+from locales.phrases import documents, exporting
+from services.compiling.request import may_number, request_from
+from services.exporting import asking
+from services.exporting.answers import params_from
+from services.exporting.saved import SavedRequests, keep
 from services.jobs import Work, ask_for
 from services.office import Envelope, Office, Transaction, Turn, allowed
-from services.situations import Hints
-from storage import calendar, people
+from storage import people
 from storage.drafts import Draft
 from storage.jobs import Job
 
-FORM = "export"
-EVERYTHING = "all"
+FORM = EXPORT.key
 
 
 class Exports:
@@ -31,36 +27,30 @@ class Exports:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.saved = SavedRequests(office)
 
     async def ask(self, envelope: Envelope) -> None:
         """Begin the short form that says what the compilation is to hold."""
-        await self._office.turn(envelope, self._ask)
+        await self._office.turn(envelope, lambda turn: asking.begin(turn, self._office))
 
-    def _ask(self, turn: Turn) -> None:
+    async def again(self, envelope: Envelope) -> None:
+        """Begin the form with what was asked for last."""
+        await self._office.turn(envelope, self._again)
+
+    def _again(self, turn: Turn) -> None:
         turn.require(Action.EXPORT)
-        hints = _hints(turn)
-        drafting.begin_form(
-            turn,
-            self._office,
-            FORM,
-            hints=hints,
-            answers=_usual(turn, hints),
-        )
+        before = asking.last(turn)
+        if before is None:
+            asking.begin(turn, self._office)
+        else:
+            asking.begin_with(turn, self._office, before, Message(exporting.AS_BEFORE))
 
     def finish(self, turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-        """Ask for the job; the chat shows that something is on its way."""
+        """Ask for the job, and keep the request if it has a name; the chat shows it is begun."""
         turn.require(Action.EXPORT)
-        request = Request(
-            language=answers["language"],
-            roles=_committee_roles(turn),
-            meeting_key=None if answers["meeting"] == EVERYTHING else answers["meeting"],
-            kinds=_chosen(answers["kinds"], SubmissionKind),
-            actor_kinds=_chosen(answers["actor_kinds"], ActorKind),
-        )
-        params = {
-            "request": request.as_json(),
-            "format": str(answers["format"]),
-        }
+        params = params_from(turn, answers)
+        if name := answers.get("name"):
+            keep(turn, str(name), params)
         begun = Message(phrases.EXPORT_BEGUN)
         row = ask_for(turn, self._office, FORM, params, begun, stoppable=True)
         turn.record(
@@ -72,22 +62,13 @@ class Exports:
         )
 
 
-def _usual(turn: Turn, hints: Hints) -> dict[str, str]:
-    """What is asked for most: everything for the next meeting, to read, in one's own language."""
-    return {
-        "meeting": hints.choices["meeting"][0].code,
-        "kinds": EVERYTHING,
-        "actor_kinds": EVERYTHING,
-        "format": Format.XLSX.value,
-        "language": turn.person.language,
-    }
-
-
 def _still_allowed(transaction: Transaction, job: Job) -> bool:
     """Whether the asker may still have what was asked for: the right, and the roles behind it."""
     held = people.memberships_of(transaction.connection, job.participant_id)
-    roles = {member.role.value for member in held if member.actor is None}
-    return allowed(held, Action.EXPORT) and set(job.params["request"]["roles"]) <= roles
+    roles = {member.role for member in held if member.actor is None}
+    request = request_from(job.params["request"])
+    numbers = request.symbol is None or may_number(roles)
+    return allowed(held, Action.EXPORT) and numbers and roles.issuperset(request.roles)
 
 
 def _done(_job: Job, count: int) -> Message:
@@ -96,33 +77,3 @@ def _done(_job: Job, count: int) -> Message:
 
 WORK = Work(_still_allowed, _done, phrases.EXPORT_FAILED, ready=documents.READY)
 """How the job of an export is delivered."""
-
-
-def _hints(turn: Turn) -> Hints:
-    meetings = calendar.all_meetings(turn.connection)
-    coming = [m for m in meetings if m.plan.starts_at >= turn.now and m.plan.asks]
-    past = [m for m in reversed(meetings) if m.plan.starts_at < turn.now and m.plan.asks]
-    offered = [Choice(m.plan.key, m.plan.title) for m in (*coming, *past)]
-    kinds = [Choice(k.value, kind_title(k)) for k in SubmissionKind if k.value in FORMS]
-    actor_kinds = [Choice(k.value, kind_name(k, plural=True)) for k in ActorKind]
-    formats = [Choice(f.value, f.value.upper()) for f in Format]
-    return Hints(
-        choices={
-            "meeting": [
-                *offered[:1],
-                Choice(EVERYTHING, Message(phrases.ALL_MEETINGS)),
-                *offered[1:],
-            ],
-            "kinds": [Choice(EVERYTHING, Message(phrases.ALL_KINDS)), *kinds],
-            "actor_kinds": [Choice(EVERYTHING, Message(phrases.ALL_ACTORS)), *actor_kinds],
-            "format": formats,
-        }
-    )
-
-
-def _committee_roles(turn: Turn) -> tuple[Role, ...]:
-    return tuple(member.role for member in turn.memberships() if member.actor is None)
-
-
-def _chosen(answer: str, of: Any) -> tuple[Any, ...]:  # noqa: ANN401 - one of two enumerations
-    return () if answer == EVERYTHING else (of(answer),)

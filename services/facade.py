@@ -101,6 +101,7 @@ def services_on(office: Office, worker: str, limits: Limits) -> Services:
         "invitation": invitations.finish_inviting,
         "registration": registrations.finish,
         "export": exporting.finish,
+        "request_name": exporting.saved.finish_renaming,
         "meeting": calendars.finish_adding,
         "changing": calendars.finish_changing,
         "moving": calendars.finish_moving,

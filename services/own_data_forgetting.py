@@ -39,6 +39,7 @@ def forget(turn: Turn) -> None:
     actor_ids = forgetting.actors_of(connection, person.id)
     empty = encode_state(State())
     forgetting.empty_drafts(connection, person.id, empty, now=turn.now)
+    forgetting.let_go(connection, person.id)
     telling |= set(_take_contacts(turn, actor_ids))
     telling = {each.strip() for each in telling if len(each.strip()) >= SHORTEST}
     _take_from_colleagues(turn, actor_ids, telling)

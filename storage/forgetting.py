@@ -29,7 +29,9 @@ from storage.tables import (
     paces,
     participants,
     registrations,
+    requests,
     submissions,
+    translations,
 )
 from storage.unfinished import UNFINISHED
 
@@ -183,6 +185,16 @@ def merge_words(connection: Connection) -> None:
         connection.execute(
             text("INSERT INTO submission_words (submission_words) VALUES ('optimize')")
         )
+
+
+def let_go(connection: Connection, participant_id: int) -> None:
+    """Remove the participant's saved requests; translations no longer say who took them in."""
+    connection.execute(delete(requests).where(requests.c.participant_id == participant_id))
+    connection.execute(
+        update(translations)
+        .where(translations.c.participant_id == participant_id)
+        .values(participant_id=None)
+    )
 
 
 # --- what was on its way -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from storage import own_documents
 from storage.people import Participant
 from storage.tables import (
     actors,
@@ -16,7 +17,6 @@ from storage.tables import (
     drafts,
     inbox,
     invitations,
-    jobs,
     meetings,
     memberships,
     notices,
@@ -56,7 +56,9 @@ def held_on(connection: Connection, person: Participant) -> dict[str, Rows]:
         "reminders": _reminders(person.id),
         "announcements": _announcements(person.id),
         "rounds": _rounds(person.id),
-        "jobs": _jobs(person.id),
+        "jobs": own_documents.asked_for(person.id),
+        "requests": own_documents.saved(person.id),
+        "translations": own_documents.taken_in(person.id),
         "trail": _trail(person.id),
     }
     return {name: _rows(connection, each) for name, each in asked.items()}
@@ -277,15 +279,6 @@ def _rounds(row: int) -> Select[Any]:
         )
         .select_from(rounds.outerjoin(meetings, meetings.c.id == kept.meeting_id))
         .where(kept.started_by == row)
-        .order_by(kept.id)
-    )
-
-
-def _jobs(row: int) -> Select[Any]:
-    kept = jobs.c
-    return (
-        select(kept.kind, kept.status.label("state"), kept.asked_at.label("asked"), kept.params)
-        .where(kept.participant_id == row)
         .order_by(kept.id)
     )
 

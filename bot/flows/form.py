@@ -11,6 +11,7 @@ from bot.flows.checks import Check
 from bot.flows.conditions import Condition
 from bot.flows.kinds import Files, Kind, LongText
 from committee.submissions import SubmissionKind
+from locales.message import Json
 
 KEY_LIMIT = 16
 REVIEW = "review"
@@ -31,7 +32,8 @@ class Question:
     `optional_if` does not hold. With `opens_with` the question takes the text or file by which a
     person starts the draft (a reply to a reminder). What `identifies` could tell who the author
     is: it stays with the secretariat where the author is not to be named. A new answer `forgets`
-    those to later questions that would mean something else beside it.
+    those to later questions that would mean something else beside it. Of an answer that is as
+    `usual` the review says nothing; the button of a `rare` one then stands behind "More choices".
     """
 
     key: str
@@ -46,6 +48,8 @@ class Question:
     optional_if: Condition | None = None
     identifies: bool = False
     forgets: tuple[str, ...] = ()
+    usual: tuple[Json, ...] = ()
+    rare: bool = False
 
     @property
     def name(self) -> str:

@@ -30,6 +30,8 @@ DISCARD_NOT = N_("No, keep it")
 EARLIER_PAGE = N_("‹ Previous")
 # Translators: button, the following page of choices
 NEXT_PAGE = N_("Next ›")
+# Translators: button, more things that can be changed
+MORE_CHOICES = N_("More choices ▸")
 # Translators: button of a choice that is ticked
 TICKED = N_("✓ {label}")
 # Translators: button, change the answer with that short name

@@ -33,6 +33,15 @@ class TooShortError(Refusal):
     message = N_("That is {length} characters; please tell a little more, at least {least}.")
 
 
+class NotSymbolError(Refusal):
+    """The answer cannot be the symbol of a document; needs `limit` and an `example`."""
+
+    message = N_(
+        "A symbol has letters, digits, spaces and / . - only, {limit} characters at most: "
+        "for example {example}."
+    )
+
+
 class NotWholeNumberError(Refusal):
     """The answer is no whole number; needs an `example`."""
 
@@ -106,6 +115,14 @@ class UnknownChoiceError(Refusal):
     """What was typed is none of the choices; needs `text`."""
 
     message = N_("“{text}” is not among the choices. Please tap one, or type a word of it.")
+
+
+class NobodyFoundError(Refusal):
+    """What was typed names none of very many things; needs `text`."""
+
+    message = N_(
+        "I do not find “{text}”. Please type another part of the name; commas separate several."
+    )
 
 
 class NotFoundError(Refusal):

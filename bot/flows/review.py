@@ -15,7 +15,7 @@ from bot.flows.reply import Button, Reply
 from bot.flows.scene import Scene
 from bot.flows.shortening import FEW
 from bot.flows.state import SKIPPED
-from bot.flows.words import BACK, DISCARD, DISCARD_SURELY, KEEP, LEAVE, SEND
+from bot.flows.words import BACK, DISCARD, DISCARD_SURELY, KEEP, LEAVE, PAGE, SEND
 from locales import LANGUAGES, N_, Listing, Message, Param, translator_for
 from locales.message import Json
 
@@ -57,11 +57,12 @@ def _lines(scene: Scene) -> Iterator[Message]:
         yield Message(N_("Is this right? Tap “Confirm”, or an answer to change it."))
     else:
         yield Message(N_("Please read your answers. Tap “Send”, or an answer to change it."))
-    for question in scene.asked:
+    telling = [each for each in scene.asked if not _is_as_usual(scene, each)]
+    for question in telling:
         value = scene.answers[question.key]
         if value is not SKIPPED:
             yield from answer_lines(question, value, scene.asking(question))
-    skipped = [each for each in scene.asked if scene.answers[each.key] is SKIPPED]
+    skipped = [each for each in telling if scene.answers[each.key] is SKIPPED]
     if skipped:
         names = Listing(tuple(Message(question.name) for question in skipped))
         yield Message(N_("Left open: {labels}"), {"labels": names})
@@ -139,10 +140,9 @@ def _units(text: str) -> int:
 
 
 def _rows(scene: Scene, page: int) -> Rows:
-    last = (len(scene.asked) - 1) // _A_PAGE
-    page = min(page, last)
-    shown = scene.asked[page * _A_PAGE : (page + 1) * _A_PAGE]
-    changes = [Button(_change(each), f"{REVIEW}:{each.key}") for each in shown]
+    pages = _pages(scene)
+    page = min(page, len(pages) - 1)
+    changes = [Button(_change(each), f"{REVIEW}:{each.key}") for each in pages[page]]
     return (
         (
             Button(
@@ -150,13 +150,35 @@ def _rows(scene: Scene, page: int) -> Rows:
             ),
         ),
         *(tuple(changes[i : i + 2]) for i in range(0, len(changes), 2)),
-        *turning(REVIEW, page, last),
+        *_turning(scene, page, len(pages) - 1),
         (
             Button(Message(labels.BACK), f"{REVIEW}:{BACK}"),
             Button(Message(labels.LEAVE), f"{REVIEW}:{LEAVE}"),
         ),
         (Button(Message(labels.DISCARD), f"{REVIEW}:{DISCARD}"),),
     )
+
+
+def _is_as_usual(scene: Scene, question: Question) -> bool:
+    return scene.answers[question.key] in question.usual
+
+
+def _pages(scene: Scene) -> list[tuple[Question, ...]]:
+    """The questions with a button on each page: what is rarely changed comes last."""
+    rare = tuple(each for each in scene.asked if each.rare and _is_as_usual(scene, each))
+    often = tuple(each for each in scene.asked if each not in rare)
+    return [
+        some[start : start + _A_PAGE]
+        for some in (often, rare)
+        for start in range(0, len(some), _A_PAGE)
+    ]
+
+
+def _turning(scene: Scene, page: int, last: int) -> Rows:
+    """The row that turns the page; from the first to what is rarely changed in its own words."""
+    if page == 0 < last and any(each.rare for each in scene.asked):
+        return ((Button(Message(labels.MORE_CHOICES), f"{REVIEW}:{PAGE}1"),),)
+    return turning(REVIEW, page, last)
 
 
 def _change(question: Question) -> Param:

@@ -188,6 +188,25 @@ async def _round(services: Services, envelope: Envelope, rest: list[str]) -> Non
     await services.rounds.tapped(envelope, long(row), word)
 
 
+async def _request(services: Services, envelope: Envelope, rest: list[str]) -> None:
+    exports, row = services.exports, long(rest[1]) if len(rest) > 1 else 0
+    match rest[0]:
+        case "last":
+            await exports.again(envelope)
+        case "use":
+            await exports.saved.used(envelope, row)
+        case "open":
+            await exports.saved.opened(envelope, row)
+        case "name":
+            await exports.saved.renaming(envelope, row)
+        case "drop":
+            await exports.saved.deleting(envelope, row)
+        case "gone":
+            await exports.saved.deleted(envelope, row)
+        case _:
+            await exports.saved.listed(envelope)
+
+
 async def _stale(services: Services, envelope: Envelope, _rest: list[str]) -> None:
     await services.menu.stale(envelope)
 
@@ -244,6 +263,7 @@ _VERBS: Mapping[str, Act] = {
     "b": _listed,
     "o": _round,
     "j": _job,
+    "x": _request,
     "t": _texts,
     "m": _menu,
 }

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection
 
-from committee.access import Role, readable_to
+from committee.access import Action, Relation, Role, may, readable_to
 from committee.actors import ActorKind
 from committee.submissions import STANDING_STATES, SubmissionKind, SubmissionState, Visibility
 from locales import Language
@@ -77,8 +77,9 @@ class Request:
         }
 
     def for_roles(self, roles: Collection[Role]) -> Request:
-        """The same, asked by somebody with `roles`."""
-        return replace(self, roles=tuple(sorted(roles)))
+        """The same, asked by somebody with `roles`; without its symbol where these give none."""
+        same = replace(self, roles=tuple(sorted(roles)))
+        return same if may_number(roles) else replace(same, symbol=None, revision=0)
 
     @property
     def circles(self) -> frozenset[Visibility]:
@@ -102,6 +103,11 @@ class Request:
             if self.level is Visibility.WORKING_GROUP
             else asking
         )
+
+
+def may_number(roles: Collection[Role]) -> bool:
+    """Whether somebody with `roles` gives documents their symbols: whoever publishes does."""
+    return may(Action.PUBLISH, roles, Relation.OTHER_ACTOR)
 
 
 def request_from(body: Mapping[str, Any]) -> Request:

@@ -20,6 +20,7 @@ CLEARED = (
     tables.submissions,
     tables.attachments,
     tables.jobs,
+    tables.requests,
     tables.responses,
     tables.notices,
     tables.reminders,

@@ -20,6 +20,7 @@ from tests.rights.ways import (
     taps,
     types,
 )
+from tests.rights.ways_of_exporting import EXPORT
 
 
 def _way(action: Action, door: str, *, says: str = "", changes: tuple[str, ...] = ()) -> Way:
@@ -192,38 +193,9 @@ REVOKE = (
 )
 
 
-# --- looking and compiling -------------------------------------------------------------------------
+# --- looking ----------------------------------------------------------------------------------------
 
 
-def _exporting(scene: Scene) -> int:
-    choices = {
-        "meeting": [["all", "all", "all", []]],
-        "kinds": [["all", "all", "all", []]],
-        "actor_kinds": [["all", "all", "all", []]],
-        "format": [["json", "JSON", "json", []]],
-    }
-    answers = {
-        "meeting": "all",
-        "kinds": "all",
-        "actor_kinds": "all",
-        "format": "json",
-        "language": "en",
-    }
-    hints = {"choices": choices}
-    return scene.draft("export", answers, opened=True, actor=False, hints=hints)
-
-
-EXPORT = (
-    _way(Action.EXPORT, "m:export", changes=("drafts",)),
-    _way(Action.EXPORT, "/export", changes=("drafts",)),
-    Way(
-        "f",
-        sends(_exporting),
-        ("jobs",),
-        right=as_no_actors(Action.EXPORT),
-        called="f: export",
-    ),
-)
 SEE_STATUS = (
     _way(Action.SEE_STATUS, "m:status", says="Submissions this term"),
     _way(Action.SEE_STATUS, "/status", says="Submissions this term"),

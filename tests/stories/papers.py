@@ -55,9 +55,9 @@ def under_headings(rows: list[list[Value]], first: str) -> Rows:
 
 
 def rows_of_json(content: bytes, sheet: str) -> Rows:
-    """The rows of one sheet of a JSON compilation, by column key."""
-    rows: Rows = json.loads(content)["sheets"][sheet]["rows"]
-    return rows
+    """The answers of the submissions of one kind in a JSON compilation, by question key."""
+    submissions: Rows = json.loads(content)["submissions"]
+    return [each["answers"] for each in submissions if each["kind"] == sheet]
 
 
 def rows_of_csv(content: bytes, sheet: str) -> Rows:

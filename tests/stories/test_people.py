@@ -340,7 +340,7 @@ def under_way(connection: Connection) -> Job:
     """A compilation that the chair asked for, all but made."""
     person = people.participant_by_telegram(connection, CHAIR.id)
     assert person is not None
-    params = {"request": {"roles": ["chair"]}}
+    params = {"request": {"roles": ["chair"], "language": "en"}, "format": "xlsx"}
     add_job(connection, "export", params, participant_id=person.id, now=START)
     (job,) = claim(connection, "test", most=1, pulse=1.0, lease=1e12)
     return job

@@ -9,7 +9,7 @@ from bot.flows.forms.announcement import ANNOUNCEMENT
 from bot.flows.forms.clarification_reply import CLARIFICATION_REPLY
 from bot.flows.forms.contribution_pledge import CONTRIBUTION_PLEDGE
 from bot.flows.forms.draft_text_input import DRAFT_TEXT_INPUT
-from bot.flows.forms.export import EXPORT
+from bot.flows.forms.export import EXPORT, REQUEST_NAME
 from bot.flows.forms.extra_round import EXTRA_ROUND
 from bot.flows.forms.good_practice import GOOD_PRACTICE
 from bot.flows.forms.invitation import INVITATION
@@ -39,6 +39,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             JOINING,
             INVITATION,
             EXPORT,
+            REQUEST_NAME,
             EXTRA_ROUND,
             ANNOUNCEMENT,
             MEETING,

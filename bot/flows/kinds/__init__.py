@@ -12,7 +12,8 @@ from bot.flows.kinds.month import Month
 from bot.flows.kinds.number import WholeNumber
 from bot.flows.kinds.one_of import OneOf
 from bot.flows.kinds.several import Several
-from bot.flows.kinds.sought import Sought
+from bot.flows.kinds.sought import SeveralSought, Sought
+from bot.flows.kinds.symbol import DocumentSymbol
 from bot.flows.kinds.text import LongText, ShortText
 from bot.flows.kinds.time_of_day import TimeOfDay
 from bot.flows.kinds.year import Year
@@ -24,6 +25,7 @@ __all__ = [
     "ComingDay",
     "Consent",
     "Date",
+    "DocumentSymbol",
     "Files",
     "Kind",
     "Links",
@@ -31,6 +33,7 @@ __all__ = [
     "Month",
     "OneOf",
     "Several",
+    "SeveralSought",
     "ShortText",
     "Sought",
     "TimeOfDay",

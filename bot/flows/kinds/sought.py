@@ -1,4 +1,4 @@
-"""One of very many choices: the likely ones stand on buttons, every other is found by typing."""
+"""Of very many choices: the likely ones stand on buttons, every other is found by typing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from bot.flows.choices import Choice, named_by
 from bot.flows.kinds.keyboard import choice_rows
 from bot.flows.kinds.kind import Answer, Rows, Step
 from bot.flows.kinds.one_of import OneOf, excerpt
-from bot.flows.refusals import NotFoundError, UnknownChoiceError
+from bot.flows.kinds.several import Several
+from bot.flows.refusals import NobodyFoundError, NotFoundError, UnknownChoiceError
 from bot.flows.sources import choices_of
 
 
@@ -38,3 +39,24 @@ class Sought(OneOf):
     def _likely(self, asking: Asking) -> tuple[Choice, ...]:
         by_code = {choice.code: choice for choice in choices_of(self.source, asking)}
         return tuple(by_code[code] for code in asking.likely if code in by_code)
+
+
+@dataclass(frozen=True)
+class SeveralSought(Several):
+    """Several of the choices of `source`; buttons for the likely ones and those that are ticked."""
+
+    def rows(self, asking: Asking, page: int) -> Rows:
+        """The choices that are ticked or likely, and "Done"."""
+        shown = tuple(
+            choice
+            for choice in self._choices(asking)
+            if choice.stored in asking.partial or choice.code in asking.likely
+        )
+        return self.offered_on(asking, shown, page)
+
+    def typed(self, text: str, asking: Asking) -> Step:
+        """The choices that were listed, joined to the ticks just made."""
+        try:
+            return Several.typed(self, text, asking)
+        except UnknownChoiceError:
+            raise NobodyFoundError(text=excerpt(text)) from None

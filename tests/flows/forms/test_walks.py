@@ -15,6 +15,7 @@ from bot.flows.kinds import (
     AsField,
     Consent,
     Date,
+    DocumentSymbol,
     Files,
     Kind,
     Links,
@@ -51,9 +52,12 @@ CASES = [
 LIKELY = {
     "zone": ("America/Guatemala", "America/Argentina/Buenos_Aires", "no zone"),
     "holidays": ("GT", "none"),
+    "actors": ("GTM",),
+    "places": ("GTM", "HND"),
 }
 SOME = (Choice("GTM", "Guatemala"), Choice("committee", "The committee"))
 WORDS = samples.WORDS
+SYMBOL = "CIDI/CAM/doc.19/15 rev. 2"
 NUMBERS = {
     WholeNumber: ("1 234",),
     Amount: ("1.250,50", "1,250.50", "1250.5", "1 250", "USD 1,250"),
@@ -74,6 +78,8 @@ def moment(form: Form, language: Language, actor: Actor | None) -> Situation:
 
 def suggested(kind: Kind) -> tuple[Json, ...]:
     match kind:
+        case DocumentSymbol():
+            return (SYMBOL,)
         case LongText():
             return (WORDS[: kind.limit - 1],)
         case WholeNumber():
@@ -163,6 +169,8 @@ def words_for(chat: Chat, draw: random.Random) -> str:
             return {"es": "omitir", "en": "skip", "fr": "passer", "pt": "pular"}[
                 chat.moment.language
             ]
+        case DocumentSymbol():
+            return SYMBOL
         case LongText():
             return WORDS[: kind.limit - 1]
         case _:
@@ -187,7 +195,8 @@ def reviewed(chat: Chat) -> None:
     assert chat.in_review
     chat.open()
     for question in applying:
-        assert shown_in_review(chat, question), question.key
+        as_usual = chat.answers[question.key] in question.usual
+        assert as_usual or shown_in_review(chat, question), question.key
     changes = set(chat.buttons.values())
     for page in range(1, 4):
         if f"review:_page{page}" in changes:
