@@ -186,7 +186,9 @@ async def _run(settings: Settings) -> None:
     # The bot is imported here, so that a refused setting or --help answers at once.
     from bot.app import build_unless  # noqa: PLC0415
     from bot.lasting import stopped_by_signals  # noqa: PLC0415
+    from bot.look import verify_template  # noqa: PLC0415
 
+    verify_template(settings)
     stop = stopped_by_signals()
     app = await build_unless(stop, settings)
     if app is None:

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import bot_for
 from bot.ground import StartError
+from bot.look import template_of, template_told
 from bot.offline import language_named, services_offline, told_in_a_line, write_file
 from bot.settings import Settings
 from committee.access import Role
@@ -146,7 +147,8 @@ async def copy(
     async with services_offline(settings) as services:
         paper = await services.office.look(lambda c: copy_of(c, request, now=now))
     path = folder / paper.file_name
-    write_file(path, lambda draft: write_docx(paper, draft))
+    with template_told():
+        write_file(path, lambda draft: write_docx(paper, draft, template_of(settings)))
     return {"path": str(path), "submissions": 1}
 
 
@@ -186,7 +188,7 @@ async def export(
 
     `up_to` is the moment the document names, where it is not the machine's (ISO 8601).
     """
-    now = datetime.fromisoformat(up_to) if up_to else None
+    now, template = datetime.fromisoformat(up_to) if up_to else None, template_of(settings)
     async with services_offline(settings) as services:
         work = partial(
             make,
@@ -196,10 +198,14 @@ async def export(
             now=now or services.office.clock.now(),
             tell=lambda done, of: tell({"step": done, "of": of}),
             # What nobody waits for in a chat need not be cut to what a message holds.
-            bundling=Bundling(settings.data_dir / "files", ONE_MESSAGE if up_to else UNLIMITED),
+            bundling=Bundling(
+                settings.data_dir / "files", ONE_MESSAGE if up_to else UNLIMITED, template
+            ),
+            template=template,
         )
         try:
-            made = await services.office.look(work)
+            with template_told():
+                made = await services.office.look(work)
         except NoSuchMeetingError as error:
             told = f"--meeting: there is no meeting {error}; see `enlace calendar`"
             raise StartError(told) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from export.compilation import (
@@ -57,6 +58,12 @@ class Format(StrEnum):
         return self in _WRITERS
 
     @property
+    def has_writer(self) -> bool:
+        """Whether what writes it is installed."""
+        module, _ = _WRITERS.get(self) or _DOCUMENT_WRITERS[self]
+        return find_spec(module) is not None
+
+    @property
     def suffix(self) -> str:
         """The ending of a file's name, with its dot."""
         return _SUFFIXES[self]
@@ -103,7 +110,17 @@ def write(compilation: Compilation, format: Format, path: Path) -> None:  # noqa
     getattr(import_module(module), function)(compilation, path)
 
 
-def write_document(document: Document, format: Format, path: Path) -> None:  # noqa: A002
-    """Write `document` to `path` in a format that is for reading; as `write` in all else."""
+def write_document(
+    document: Document,
+    format: Format,  # noqa: A002
+    path: Path,
+    *,
+    template: Path | None = None,
+) -> None:
+    """Write `document` to `path` in a format that is for reading; as `write` in all else.
+
+    `template` is the Word file whose look a DOCX takes, ours where it is None.
+    """
     module, function = _DOCUMENT_WRITERS[format]
-    getattr(import_module(module), function)(document, path)
+    look = {"template": template} if format is Format.DOCX else {}
+    getattr(import_module(module), function)(document, path, **look)

@@ -10,9 +10,9 @@ from export.docx import writer
 from export.paper import Paper, Passage
 
 
-def write_docx(paper: Paper, path: Path) -> None:
+def write_docx(paper: Paper, path: Path, template: Path | None = None) -> None:
     """Write `paper` to `path`; as `export.docx.write_docx` in all else."""
-    writer.write_docx(document_of(paper), path)
+    writer.write_docx(document_of(paper), path, template)
 
 
 def document_of(paper: Paper) -> Document:

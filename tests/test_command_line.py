@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -123,8 +124,32 @@ def test_what_cannot_be_exported_is_told_in_one_line(
     assert_one_line(done, told)
 
 
+def test_documents_take_the_look_of_a_template_of_one_s_own(folder: Path) -> None:
+    """A Word file in the data folder is used without a word about it; another file is refused."""
+    template = folder / "data" / "compilation.docx"
+    mine = docx.Document(folder / exported(folder, "docx"))
+    mine.styles["Heading 1"].font.name = "Courier New"
+    mine.save(str(template))
+    try:
+        again = docx.Document(folder / exported(folder, "docx"))
+        assert again.styles["Heading 1"].font.name == "Courier New"
+        template.write_text("no Word file")
+        for arguments in (("export", "--format", "docx"), ("run",)):
+            refused = command(*arguments, folder=folder, BOT_TOKEN="1:a")
+            assert refused.returncode == 2
+            assert_one_line(refused, "compilation.docx is no DOCX file")
+    finally:
+        template.unlink()
+
+
+def exported(folder: Path, file_format: str) -> str:
+    done = command("export", "--format", file_format, "--folder", "out", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
 @pytest.mark.parametrize(
-    "arguments", [("export", "--format", "docx"), ("status", "--language", "de"), ("nonsense",)]
+    "arguments", [("export", "--format", "odt"), ("status", "--language", "de"), ("nonsense",)]
 )
 def test_an_unknown_choice_names_those_there_are(folder: Path, arguments: tuple[str, ...]) -> None:
     done = command(*arguments, folder=folder)

@@ -15,7 +15,10 @@ from services.compiling.snapshot import Snapshot
 from services.compiling.writing import write_one
 from services.files import TYPES
 
-DOCUMENTS = (Format.JSON, Format.DOCX, Format.PDF, Format.XLSX)
+DOCUMENTS = (
+    Format.JSON,
+    *(each for each in (Format.DOCX, Format.PDF, Format.XLSX) if each.has_writer),
+)
 """What is in a bundle; the first tells which attachments there are."""
 FOLDER = "attachments"
 UNLIMITED = 1 << 62
@@ -23,10 +26,14 @@ UNLIMITED = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Bundling:
-    """Where attachments are stored, and how many bytes a ZIP may have (else there are several)."""
+    """Where attachments are stored, and how many bytes a ZIP may have (else there are several).
+
+    `template` is the Word file whose look the DOCX takes, if there is one.
+    """
 
     stored: Path
     limit: int = UNLIMITED
+    template: Path | None = None
 
 
 def bundle(snapshot: Snapshot, path: Path, bundling: Bundling) -> tuple[Path, ...]:
@@ -41,7 +48,7 @@ def bundle(snapshot: Snapshot, path: Path, bundling: Bundling) -> tuple[Path, ..
         for file_format in DOCUMENTS:
             name = f"{path.stem}{file_format.suffix}"
             written = Path(folder) / name
-            write_one(snapshot, file_format, written, given)
+            write_one(snapshot, file_format, written, given, template=bundling.template)
             files.append(bundled(name, written))
         files += _attachments(given, bundling.stored)
         return write_bundle(files, path, limit=bundling.limit)

@@ -22,7 +22,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document: where it is, and how many submissions it holds; its files where it has several."""
+    """A document: where it is, how many submissions it holds, its files where it has several."""
 
     path: Path
     submissions: int
@@ -38,10 +38,12 @@ def make(
     now: datetime,
     tell: Tell = lambda _done, _of: None,
     bundling: Bundling | None = None,
+    template: Path | None = None,
 ) -> Made:
     """Write the document asked for into `folder`, in the one transaction of `connection`.
 
-    The folder is made where it is missing. `bundling` is needed for a ZIP alone. Raises
+    The folder is made where it is missing. `bundling` is needed for a ZIP alone; `template` is the
+    Word file whose look a DOCX takes, if there is one. Raises
     NoSuchMeetingError and NoSuchActorError for a request that names what is not there, OSError when
     the disk refuses.
     """
@@ -54,7 +56,7 @@ def make(
     )
     path = folder / f"enlace-{now:%Y-%m-%d}-{request.language}{file_format.suffix}"
     if not is_bundle:
-        write_one(snapshot, file_format, path)
+        write_one(snapshot, file_format, path, template=template)
         return Made(path, len(snapshot.entries))
     assert bundling is not None
     parts = bundle(snapshot, path, bundling)

@@ -13,12 +13,20 @@ from services.compiling.snapshot import Snapshot
 
 
 def write_one(
-    snapshot: Snapshot, file_format: Format, path: Path, given: FilesGiven | None = None
+    snapshot: Snapshot,
+    file_format: Format,
+    path: Path,
+    given: FilesGiven | None = None,
+    *,
+    template: Path | None = None,
 ) -> None:
-    """Write the snapshot to `path`; where it is written as JSON, `given` notes its attachments."""
+    """Write the snapshot to `path`; where it is written as JSON, `given` notes its attachments.
+
+    A DOCX takes the look of `template`, if there is one.
+    """
     if file_format is Format.JSON:
         write_json(records_of(snapshot, given), path)
     elif file_format.is_document:
-        write_document(document_of(snapshot), file_format, path)
+        write_document(document_of(snapshot), file_format, path, template=template)
     else:
         write(tables_of(snapshot), file_format, path)
