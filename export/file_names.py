@@ -12,7 +12,7 @@ _ENDING = 12
 """Characters of an ending that is kept as one, its dot included."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(
-    r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(\.|$))"
+    r"(?i)\A(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(\.|$))"
 )
 """Names that Windows takes for devices, whatever ending they have."""
 
