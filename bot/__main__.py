@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bot.child import stand_back
 from bot.commands.audit import audit
 from bot.commands.calendar import calendar
 from bot.commands.consultation import consultation
+from bot.commands.export import export
 from bot.commands.finishing import LANGUAGE, finish, settings_or_exit
 from bot.commands.importing import import_, schema
 from bot.commands.translations import translations
@@ -104,56 +102,6 @@ def invite(actor: str | None, role: str, qr: Path | None) -> None:
 
 
 @main.command()
-@click.option("--meeting", help="Key of the meeting, as `enlace calendar` shows it; else all.")
-@click.option("--kind", "kinds", multiple=True, help="Kind of submission, such as good_practice.")
-@click.option("--actor-kind", "actor_kinds", multiple=True, help="Kind of actor, such as state.")
-@click.option("--language", type=LANGUAGE, default="es", show_default=True, help="Of headings.")
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    type=click.Choice(["secretariat", "chair", "vice_chair"]),
-    default=["secretariat"],
-    show_default=True,
-    help="Whose eyes: decides what is included.",
-)
-@click.option(
-    "--format",
-    "file_format",
-    type=click.Choice(["xlsx", "docx", "pdf", "csv", "json", "zip"]),
-    default="xlsx",
-    show_default=True,
-    help="CSV is one file a sheet, in a zip; zip has documents, JSON and attachments.",
-)
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="Where to write the file; here by default.",
-)
-@click.option("--job", hidden=True)
-@click.option("--machine", is_flag=True, hidden=True)
-def export(job: str | None, *, machine: bool, **asked: Any) -> None:  # noqa: ANN401 - options
-    """Write the compilation to a file and print its path.
-
-    Example: enlace export --kind activity_progress --actor-kind state --language fr
-    """
-    if machine:
-        stand_back()
-    from bot import operator  # noqa: PLC0415 - see _run
-
-    def tell(said: dict[str, object]) -> None:
-        if machine:
-            click.echo(json.dumps(said))
-
-    made = finish(operator.made_as_asked(settings_or_exit(), job, asked, tell))
-    if machine:
-        click.echo(json.dumps(made))
-    else:
-        click.echo(made["path"])
-
-
-@main.command()
 @click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the answer.")
 def status(language: str) -> None:
     """Print who has answered for the next meeting, and how many activities are covered."""
@@ -199,7 +147,7 @@ async def _run(settings: Settings) -> None:
         await app.close()
 
 
-for _group in (audit, calendar, consultation, import_, schema, translations):
+for _group in (audit, calendar, consultation, export, import_, schema, translations):
     main.add_command(_group)
 
 if __name__ == "__main__":

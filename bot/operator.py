@@ -13,15 +13,14 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import bot_for
+from bot.asked import request_of
 from bot.ground import StartError
 from bot.look import template_of, template_told
 from bot.offline import language_named, services_offline, told_in_a_line, write_file
 from bot.settings import Settings
 from committee.access import Role
-from committee.actors import ActorKind
 from committee.consultations import DraftText, read_draft_text
 from committee.datafile import DataError
-from committee.submissions import SubmissionKind
 from export import Format
 from export.splitting import ONE_MESSAGE
 from locales import translator_for
@@ -82,27 +81,6 @@ def _keep(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise StartError(f"{path} cannot be written: {error.strerror}") from None
-
-
-def request_of(asked: Mapping[str, Any]) -> Request:
-    """The request that the options of the command line make."""
-    return Request(
-        language=language_named(asked["language"]),
-        roles=tuple(Role(role) for role in asked["roles"]),
-        meeting_key=asked["meeting"],
-        kinds=tuple(_member(SubmissionKind, "--kind", kind) for kind in asked["kinds"]),
-        actor_kinds=tuple(
-            _member(ActorKind, "--actor-kind", kind) for kind in asked["actor_kinds"]
-        ),
-    )
-
-
-def _member(of: Any, option: str, value: str) -> Any:  # noqa: ANN401 - one of two enumerations
-    try:
-        return of(value)
-    except ValueError:
-        known = ", ".join(member.value for member in of)
-        raise StartError(f"{option}: there is no {value}; known are {known}") from None
 
 
 async def made_as_asked(
