@@ -26,6 +26,8 @@ COMMANDS = (
     "calendar",
     "audit",
     "consultation",
+    "import",
+    "schema",
 )
 TOKEN = "7:command-line"
 
