@@ -1,8 +1,8 @@
 """One database, two ways in: `write` runs one transaction, `read` sees one consistent snapshot.
 
 Work is a plain function over a SQLAlchemy connection, the same for SQLite and PostgreSQL. On
-SQLite one writer commits all waiting work together (docs/decisions/0003); reads go through
-aiosqlite beside it. On PostgreSQL both go through asyncpg.
+SQLite one writer commits all waiting work together (docs/decisions/0003); reads go beside it, in
+threads. On PostgreSQL both go through asyncpg.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class SqliteDatabase:
     def __init__(self, url: str) -> None:
         self._writer = sqlite.Writer(sqlite.writing_engine(url))
         self._url = url
-        self._readers: AsyncEngine | None = None
+        self._readers: sqlite.Readers | None = None
 
     async def write(self, work: Work[T], *, long: bool = False) -> T:
         """Queue `work`; once queued it runs even if the caller is cancelled."""
@@ -79,22 +79,23 @@ class SqliteDatabase:
     async def read(self, work: Work[T]) -> T:
         """Run `work` on a reader's snapshot."""
         if self._readers is None:
-            self._readers = sqlite.reading_engine(self._url, size=READERS)
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(work)
+            engine = sqlite.reading_engine(self._url, size=READERS)
+            self._readers = sqlite.Readers(engine, size=READERS)
+        return await self._readers.run(work)
 
     async def close(self) -> None:
         """Commit what is queued and close."""
         await self._writer.close()
         if self._readers is not None:
-            await self._readers.dispose()
+            await self._readers.close()
 
 
 class PostgresDatabase:
     """A PostgreSQL database through asyncpg; transactions are shielded and retried when passing."""
 
     def __init__(self, url: str) -> None:
-        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - see sqlite.py
+        # SQLAlchemy's asyncio part brings the whole ORM along, which SQLite does without.
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
 
         self._engine: AsyncEngine = create_async_engine(
             url,

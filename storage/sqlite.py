@@ -6,16 +6,14 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import StaticPool
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import QueuePool, StaticPool
 
 T = TypeVar("T")
 
@@ -44,20 +42,19 @@ def writing_engine(url: str) -> Engine:
     return engine
 
 
-def reading_engine(url: str, *, size: int) -> AsyncEngine:
+def reading_engine(url: str, *, size: int) -> Engine:
     """An engine of `size` connections that only read, each transaction one snapshot."""
-    # SQLAlchemy's asyncio part brings the whole ORM along; it is loaded by the first read.
-    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
-
-    engine = create_async_engine(
-        make_url(url).set(drivername="sqlite+aiosqlite"),
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite+pysqlite"),
+        poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
-        connect_args={"isolation_level": None},
+        pool_use_lifo=True,
+        connect_args={"isolation_level": None, "check_same_thread": False},
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "connect", _prepare_reader)
-    event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -82,6 +79,37 @@ def begin_immediate(connection: Connection) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+class Readers:
+    """A few readers beside the writer, each in a thread, where a whole read is one step.
+
+    Handing every statement to a thread and back took longer than the statements.
+    """
+
+    def __init__(self, engine: Engine, *, size: int) -> None:
+        self.engine = engine
+        self._threads = ThreadPoolExecutor(max_workers=size, thread_name_prefix="reader")
+        self._reading: set[asyncio.Future[Any]] = set()
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on one snapshot; it comes to its end even if the caller is cancelled."""
+        loop = asyncio.get_running_loop()
+        reading = loop.run_in_executor(self._threads, copy_context().run, self._read, work)
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        return await asyncio.shield(reading)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.connect() as connection:
+            return work(connection)
+
+    async def close(self) -> None:
+        """Let reads come to their end, then let go of the file."""
+        if self._reading:
+            await asyncio.wait(self._reading)
+        self.engine.dispose()
+        self._threads.shutdown()
 
 
 @dataclass(slots=True)
@@ -160,13 +188,11 @@ class Writer:
                     _attempt(connection, piece)
                 if place % A_BREATH == A_BREATH - 1:
                     await asyncio.sleep(0)
-            await self._in_thread(connection.commit)
+            await self._in_thread(partial(_finish, connection))
         except BaseException:
             # A failed COMMIT leaves the transaction open; a new connection has nothing of it.
-            await self._in_thread(connection.invalidate)
+            await self._in_thread(partial(_drop, connection))
             raise
-        finally:
-            await self._in_thread(connection.close)
 
     def _begin(self) -> Connection:
         connection = self._engine.connect()
@@ -192,3 +218,13 @@ def _attempt(connection: Connection, piece: _Piece) -> None:
         piece.error = error
         driver.execute("ROLLBACK TO piece")
     driver.execute("RELEASE piece")
+
+
+def _finish(connection: Connection) -> None:
+    connection.commit()
+    connection.close()
+
+
+def _drop(connection: Connection) -> None:
+    connection.invalidate()
+    connection.close()

@@ -8,7 +8,7 @@ import signal
 import socket
 import stat
 import sys
-from contextlib import AsyncExitStack
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -35,11 +35,11 @@ async def test_every_connection_waits_for_the_disk(database_url: str) -> None:
     assert await database.read(_pragmas) == PRAGMAS
     readers = database._readers
     assert readers is not None
-    async with AsyncExitStack() as opened:
+    with ExitStack() as opened:
         for _ in range(4):
-            reader = await opened.enter_async_context(readers.connect())
-            assert await reader.run_sync(_pragmas) == PRAGMAS
-        assert "Connections in pool: 0" in readers.pool.status()
+            reader = opened.enter_context(readers.engine.connect())
+            assert _pragmas(reader) == PRAGMAS
+        assert "Connections in pool: 0" in readers.engine.pool.status()
     await database.close()
 
 
