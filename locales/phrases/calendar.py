@@ -90,8 +90,9 @@ CHANGED = N_("✓ The meeting has been changed.")
 MOVED_DONE = N_("✓ The meeting has been moved.")
 UNCHANGED = N_("No change: the meeting stands as it was.")
 LINK_SHOWN = N_(
-    "One of its texts holds a web address that everybody sees in the public calendar. Only one, "
-    "written with the place, is kept for those who take part."
+    "One of its texts holds a web address, which everybody sees in the public "
+    "calendar. An address is kept for those who take part only where it is written "
+    "with the place."
 )
 CANCELLED_DONE = N_("✓ The meeting has been cancelled.")
 MOVING = N_("To be moved: “{title}”, {when} in Washington.")

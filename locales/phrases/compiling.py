@@ -37,8 +37,8 @@ ONLY_ACTOR_KINDS = N_("Kinds of actors: {items}")
 ONLY_ACTORS = N_("Actors: {items}")
 ONLY_ACTIVITIES = N_("Activities: {items}")
 ONLY_OBJECTIVES = N_("Objectives: {items}")
-ONLY_PLACES = N_("States that the submissions speak of: {items}")
-ONLY_STATES = N_("Where the submissions stand: {items}")
+ONLY_PLACES = N_("States concerned: {items}")
+ONLY_STATES = N_("State of the submissions: {items}")
 
 # --- headings of chapters ------------------------------------------------------------------
 # Translators: the heading of a chapter: a Roman number and a title
@@ -76,8 +76,8 @@ AGENDA = N_("Agenda:")
 # Translators: a line of an agenda
 AGENDA_ITEM = N_("{n}. {item}")
 AS_RECEIVED = N_(
-    "Answers stand here as they were received, in the language in which they were written; the "
-    "language is named where it is another than that of this document."
+    "Answers stand here as they were received, in the language in which they were "
+    "written; the language is named where it differs from that of this document."
 )
 
 # --- who has answered ----------------------------------------------------------------------
@@ -90,19 +90,21 @@ ANSWERED_ABOUT = N_(
 )
 KIND_OF_ACTOR = N_("Kind of actor")
 # Translators: headings of columns with numbers of actors
-ASKED_N = N_("Asked")
+ASKED_N = N_("Actors asked")
 INFORMED_N = N_("Information received")
 NOTHING_NEW_N = N_("Nothing new")
 SILENT_N = N_("No information received")
 BESIDES_N = N_("{n} actor gave information without having been asked for it in this period.")
 BESIDES_MANY = N_("{n} actors gave information without having been asked for it in this period.")
 SOCIETY_COUNTED = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} submission in "
-    "this document. They are counted together, so that whoever asked not to be named is not."
+    "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
+    "submission in this document. They are counted together, so that nobody is named "
+    "who asked not to be."
 )
 SOCIETY_COUNTED_MANY = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} submissions in "
-    "this document. They are counted together, so that whoever asked not to be named is not."
+    "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
+    "submissions in this document. They are counted together, so that nobody is named "
+    "who asked not to be."
 )
 COUNTED_WHOLE = N_(
     "Whoever has answered is counted, also where what they sent does not stand in this document."
@@ -126,7 +128,7 @@ SUMMARY_HOW = N_(
     "means that this document has no report on it."
 )
 # Translators: before a list of letters, each with what it stands for
-KEY = N_("Where they stand:")
+KEY = N_("Statuses:")
 # Translators: a letter above a column, and what it stands for: "A = Under way"
 LETTER = N_("{letter} = {status}")
 OF_PROGRAM = N_("Program as agreed on {day}")
@@ -153,9 +155,11 @@ SHORTENED = N_("[…] The full text stands in Annex {annex}, under {number}.")
 TRANSLATION = N_("Unofficial translation:")
 STATE_NOT_TOLD = N_("State not named")
 NOT_SAID = N_("Not said")
-ALSO_ABOUT = N_("Practices that serve this objective too, and where they stand.")
+ALSO_ABOUT = N_(
+    "Practices that serve this objective too, and the objective under which they are found."
+)
 ALSO = N_("These practices serve this objective too:")
-STANDS_UNDER = N_("Stands under")
+STANDS_UNDER = N_("Found under")
 
 # --- pledges -------------------------------------------------------------------------------
 TOTALS_ABOUT = N_("Money pledged, by currency: how many pledges, and their total.")
@@ -182,13 +186,13 @@ QUESTION = N_("Question of the secretariat about {number}, {day}:")
 # --- by actor ------------------------------------------------------------------------------
 BY_ACTOR_ABOUT = N_("Actors with the numbers of what they sent, and the chapter it stands in.")
 ACTOR = N_("Actor")
-WHERE = N_("Where it stands")
+WHERE = N_("Chapter")
 NUMBERS = N_("Numbers")
 NOT_NAMED = N_("Actors that are not named")
 
 # --- annexes -------------------------------------------------------------------------------
 FULL_TEXTS_HOW = N_("Texts that are shortened above stand here whole.")
-RESPONDENTS_ABOUT = N_("Actors that have answered, and how.")
+RESPONDENTS_ABOUT = N_("Actors that have answered, and what they answered.")
 # Translators: what an actor has answered
 INFORMED = N_("Information received")
 NOTHING_NEW = N_("Nothing new")

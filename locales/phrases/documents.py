@@ -7,7 +7,7 @@ from locales.message import N_
 STOP = N_("Stop")
 PROGRESS = N_("In preparation: {done} of {of} submissions have been read.")
 STOPPED = N_("The compilation was stopped. Nothing else has changed; /export begins a new one.")
-ENDED = N_("This compilation has ended already; /export begins a new one.")
+ENDED = N_("This compilation is finished or was stopped already; /export begins a new one.")
 READY = N_("The compilation is ready; it follows here.")
 PART = N_("Part {n} of {of}.")
 JOIN = N_(

@@ -21,7 +21,7 @@ BY_NAME = N_("“{name}”")
 ALL_SAVED = N_("Saved requests ▸")
 # Translators: one choice of a request, such as "Kinds: good practices"
 CHOSEN = N_("{label}: {answer}")
-LAID_IN = N_("As you kept it under “{name}”:")
+LAID_IN = N_("Your saved request “{name}”:")
 AS_BEFORE = N_("As last time:")
 
 # --- saved requests ------------------------------------------------------------------------

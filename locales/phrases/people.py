@@ -158,7 +158,7 @@ HEADINGS = {
     "params": N_("Details"),
     "requests": N_("Requests for compilations that you saved"),
     "saved": N_("Saved on"),
-    "translations": N_("Translations you had taken in"),
+    "translations": N_("Translations that you sent in"),
     "messages_waiting": N_("Messages to you that wait"),
     "messages_kept": N_("Messages to you that are kept"),
     "updates_kept": N_("Messages of yours that are kept"),

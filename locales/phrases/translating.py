@@ -53,7 +53,9 @@ FAULTS = {
     "doctype": N_("a document type is declared, which is not allowed here."),
     "not_xliff": N_("it is no XLIFF file."),
     "version": N_("this version of XLIFF is not known here; 2.1 is needed."),
-    "languages": N_("the languages (srcLang, trgLang) are not two of es, en, fr and pt."),
+    "languages": N_(
+        "the languages (srcLang, trgLang) must be two different ones of es, en, fr and pt."
+    ),
     "unnamed": N_("the number of the submission (original) is missing."),
     "twice": N_("this text of {number} stands in the file twice."),
     "code": N_("there is mark-up that was not in the text given out."),

@@ -51,7 +51,7 @@ _TIME = (
     ),
     Question(
         "until",
-        N_("Until which month, with all of it?"),
+        N_("Up to and including which month?"),
         Month(since=2000, years_ahead=1),
         ask_if=answered("meeting", MONTHS),
         check=not_before("since"),
@@ -132,19 +132,19 @@ _ABOUT = (
     ),
     Question(
         "places",
-        N_("Which states should the submissions speak of?"),
+        N_("Which states should the submissions be about?"),
         SeveralSought(STATES),
         help=N_("Type a part of a name; commas separate several. Without a choice: any."),
         required=False,
-        label=N_("States spoken of"),
+        label=N_("States concerned"),
         usual=(None,),
         rare=True,
     ),
     Question(
         "states",
-        N_("Where should the submissions stand?"),
+        N_("In which state should the submissions be?"),
         Several(SENT),
-        help=N_("Without a choice: everything that was neither returned nor taken back."),
+        help=N_("Without a choice: everything that was neither returned, withdrawn nor replaced."),
         required=False,
         label=N_("Status"),
         usual=(None,),
@@ -154,7 +154,10 @@ _ABOUT = (
         "level",
         N_("Who is to read the compilation?"),
         OneOf(FROM_SITUATION),
-        help=N_("It then holds what these may read. Without a choice: what you may read."),
+        help=N_(
+            "The compilation then holds what these readers may read. Without a choice: what "
+            "you may read."
+        ),
         required=False,
         label=N_("Readers"),
         usual=(None,),
@@ -174,7 +177,7 @@ _LOOK = (
         "annexes",
         N_("Should the annexes be part of it?"),
         YesNo(),
-        help=N_("They are the lists behind the chapters."),
+        help=N_("They hold full texts, who has answered, and the calendar."),
         label=N_("Annexes"),
         usual=(True,),
         rare=True,
