@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,7 @@ from locales.message import (
 _HERE = Path(__file__).parent
 # Translators: a day and a time of that day, "Tuesday, 15 December 2026, 10:00"
 DAY_AND_TIME = N_("{day}, {time}")
+_FIRST = re.compile(r"(?<!\d)1(?= \w)")
 
 
 class Translator:
@@ -92,10 +94,16 @@ class Translator:
                 return city.rpartition("/")[2]
             case Day():
                 if value.short:
-                    return dates.format_skeleton("MMMd", value.on, locale=self._locale)
-                return dates.format_date(value.on, "long", locale=self._locale)
+                    return self._first(
+                        dates.format_skeleton("MMMd", value.on, locale=self._locale)
+                    )
+                return self._first(dates.format_date(value.on, "long", locale=self._locale))
             case Month():
                 return self._month(value)
+
+    def _first(self, day: str) -> str:
+        """French says "1er février", which the CLDR's patterns leave to whoever uses them."""
+        return _FIRST.sub("1er", day) if self.language == "fr" else day
 
     def _month(self, month: Month) -> str:
         first = date(month.year, month.month, 1)
@@ -108,7 +116,7 @@ class Translator:
         time = f"{there:%H:%M}"
         if moment.time_only:
             return time
-        day = dates.format_date(there, "full", locale=self._locale)
+        day = self._first(dates.format_date(there, "full", locale=self._locale))
         return self._catalogue.gettext(DAY_AND_TIME).format(day=day, time=time)
 
 

@@ -68,6 +68,10 @@ def test_days_months_numbers_and_cities_follow_the_language() -> None:
     spanish, portuguese = translator_for("es"), translator_for("pt")
     assert spanish.plain(Day(date(2027, 3, 1))) == "1 de marzo de 2027"
     assert spanish.plain(Day(date(2027, 3, 1), short=True)) == "1 mar"
+    assert translator_for("fr").plain(Day(date(2027, 3, 1))) == "1er mars 2027"
+    assert translator_for("fr").plain(Day(date(2027, 3, 11))) == "11 mars 2027"
+    first = Moment(datetime(2027, 2, 1, 15, tzinfo=UTC), "America/Guatemala")
+    assert translator_for("fr").plain(first) == "lundi 1er février 2027 à 09:00"
     assert portuguese.plain(Month(2027, 3)) == "março de 2027"
     assert portuguese.plain(Month(2027, 3, short=True)) == "mar."
     assert portuguese.plain(12345) == "12.345"

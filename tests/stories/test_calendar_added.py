@@ -118,7 +118,7 @@ async def test_a_web_address_in_a_text_is_pointed_out(chat: Chat, house: House) 
     await chat(f"""
         {NEW}
         {SHORT.format(place="Room 1, zoom.us/j/7 or https://oas.org/live")}
-        Bot → Secretariat: ✓ The meeting is in the calendar. / One of its texts holds a web address that everybody sees in the public calendar. … / Children on the move / …
+        Bot → Secretariat: ✓ The meeting is in the calendar. / One of its texts holds a web address, which everybody sees in the public calendar. … / Children on the move / …
     """)
     plan = (await meeting(house, "2026-27/children-on-the-move")).plan
     assert (plan.place.en, plan.link) == ("Room 1, or https://oas.org/live", "https://zoom.us/j/7")

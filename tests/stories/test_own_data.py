@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import Connection, inspect, select, text
 
 from committee.access import Role
+from services.office import Transaction
+from storage.people import participant_by_telegram
 from storage.search import matching
 from storage.tables import (
     attachments,
@@ -19,8 +21,11 @@ from storage.tables import (
     outbox,
     participants,
     registrations,
+    requests,
     submissions,
+    translations,
 )
+from storage.translations import Translation, keep
 from tests.chat import Chat
 from tests.house import House
 from tests.people import COLLEAGUE, DEPUTY, NETWORK, SECRETARIAT, Character
@@ -409,6 +414,55 @@ async def test_the_last_of_the_secretariat_cannot_leave(chat: Chat, house: House
     """)
     names = await house.look(lambda c: list(c.execute(select(participants.c.name))))
     assert (SECRETARIAT.name,) in [tuple(row) for row in names]
+
+
+SAVE = """
+    Secretariat: /export
+    …
+    Secretariat taps [✎ Keep as]
+    …
+    Secretariat: For Zyxwa Canaryname
+    …
+    Secretariat taps [Confirm]
+    …
+"""
+
+
+async def test_saved_requests_are_in_the_file_and_go_with_the_person(
+    chat: Chat, house: House
+) -> None:
+    """Of translations that they had taken in, it stays that they are there, not by whom."""
+    await chat.let_in(DEPUTY)
+    await sent(chat)
+    await chat(SAVE)
+    await house.app.services.office.do(_translate)
+    made = await my_data(chat, SECRETARIAT)
+    (saved,) = made["Requests for compilations that you saved"]
+    assert saved["Name"] == "For Zyxwa Canaryname"
+    assert saved["Details"]["format"] == "docx"
+    (taken,) = made["Translations that you sent in"]
+    assert (taken["Number"], taken["Question"]) == ("CAM/2026-27/PR-0001", "done")
+    assert "Text" not in taken
+    await chat("""
+        Secretariat: /forget
+        …
+        Secretariat taps [Yes, forget me]
+        …
+    """)
+    after = (await house.look(dump)).casefold()
+    assert not found(after, "zyxwa canaryname")
+    assert await house.look(lambda c: list(c.execute(select(requests)))) == []
+    (who,) = await house.look(lambda c: list(c.execute(select(translations.c.participant_id))))
+    assert who[0] is None
+
+
+def _translate(transaction: Transaction) -> None:
+    """The person of the secretariat has a translation of the report taken in."""
+    person = participant_by_telegram(transaction.connection, SECRETARIAT.id)
+    row = transaction.connection.execute(select(submissions.c.id)).scalar_one()
+    assert person is not None
+    taken = Translation(row, "done", "fr", "Deux abris.", "We plan two shelters.")
+    keep(transaction.connection, [taken], participant_id=person.id, now=transaction.now)
 
 
 async def test_a_compilation_made_for_them_is_taken_from_disk(chat: Chat, house: House) -> None:
