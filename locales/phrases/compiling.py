@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales.message import N_
+from locales.message import N_, Message
 
 # --- the cover -----------------------------------------------------------------------------
 TITLE = N_("Compilation of submissions")
@@ -94,18 +94,34 @@ ASKED_N = N_("Actors asked")
 INFORMED_N = N_("Information received")
 NOTHING_NEW_N = N_("Nothing new")
 SILENT_N = N_("No information received")
-BESIDES_N = N_("{n} actor gave information without having been asked for it in this period.")
-BESIDES_MANY = N_("{n} actors gave information without having been asked for it in this period.")
-SOCIETY_COUNTED = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
-    "submission in this document. They are counted together, so that nobody is named "
-    "who asked not to be."
-)
-SOCIETY_COUNTED_MANY = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
-    "submissions in this document. They are counted together, so that nobody is named "
-    "who asked not to be."
-)
+
+
+def besides(n: int) -> Message:
+    """How many were not asked and gave information all the same."""
+    return Message(
+        N_("{n} actor gave information without having been asked for it in this period."),
+        {"n": n},
+        plural=N_("{n} actors gave information without having been asked for it in this period."),
+    )
+
+
+def society_counted(n: int) -> Message:
+    """What society sent, without names."""
+    return Message(
+        N_(
+            "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
+            "submission in this document. They are counted together, so that nobody is named "
+            "who asked not to be."
+        ),
+        {"n": n},
+        plural=N_(
+            "Civil society, academia, diaspora networks and migrants’ organizations: {n} "
+            "submissions in this document. They are counted together, so that nobody is named "
+            "who asked not to be."
+        ),
+    )
+
+
 COUNTED_WHOLE = N_(
     "Whoever has answered is counted, also where what they sent does not stand in this document."
 )
@@ -203,16 +219,25 @@ NOT_HEARD_HOW = N_(
     "the next compilation."
 )
 ALL_HEARD = N_("All actors that were asked have answered.")
-SOCIETY_NOT_HEARD = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} organization that "
-    "was asked."
-)
-SOCIETY_NOT_HEARD_MANY = N_(
-    "Civil society, academia, diaspora networks and migrants’ organizations: {n} organizations "
-    "that were asked."
-)
+
+
+def society_not_heard(n: int) -> Message:
+    """From how many of society no information was received."""
+    return Message(
+        N_(
+            "Civil society, academia, diaspora networks and migrants’ organizations: no "
+            "information received from {n} organization that was asked."
+        ),
+        {"n": n},
+        plural=N_(
+            "Civil society, academia, diaspora networks and migrants’ organizations: no "
+            "information received from {n} organizations that were asked."
+        ),
+    )
+
+
 CALENDAR_ABOUT = N_("The meetings of the term in order of time.")
 DATE = N_("Date (Washington time)")
 HELD = N_("Meeting")
-PLACE = N_("Place")
+PLACE = N_("Place of the meeting")
 CANCELLED = N_("{meeting} (cancelled)")

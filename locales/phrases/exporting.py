@@ -9,7 +9,7 @@ NEXT_MEETING = N_("Next meeting: {meeting}")
 THIS_TERM = N_("This term")
 CERTAIN_MONTHS = N_("Certain months")
 # Translators: for whom a compilation is meant, as are the two that follow
-FOR_EVERYBODY = N_("Everybody")
+FOR_EVERYBODY = N_("Everybody, in public")
 FOR_THE_GROUP = N_("The working group")
 FOR_THE_SECRETARIAT = N_("The secretariat")
 

@@ -146,7 +146,7 @@ _ABOUT = (
         Several(SENT),
         help=N_("Without a choice: everything that was neither returned, withdrawn nor replaced."),
         required=False,
-        label=N_("Status"),
+        label=N_("State of the submission"),
         usual=(None,),
         rare=True,
     ),
@@ -159,7 +159,7 @@ _ABOUT = (
             "you may read."
         ),
         required=False,
-        label=N_("Readers"),
+        label=N_("Meant for"),
         usual=(None,),
         rare=True,
     ),

@@ -66,7 +66,7 @@ def _respondents(edition: Edition, answers: Answers) -> Blocks:
         )
     society = society_in(edition)
     if society and not edition.snapshot.viewer.knows_authors:
-        yield Text(edition.counted(said.SOCIETY_COUNTED, said.SOCIETY_COUNTED_MANY, society))
+        yield Text(edition.words.plain(said.society_counted(society)))
 
 
 def _not_heard(edition: Edition, answers: Answers) -> Blocks:
@@ -82,7 +82,7 @@ def _not_heard(edition: Edition, answers: Answers) -> Blocks:
             yield Text("\n".join(edition.name(known) for known in named))
     society = sum(map(is_society, answers.silent))
     if society:
-        counted = edition.counted(said.SOCIETY_NOT_HEARD, said.SOCIETY_NOT_HEARD_MANY, society)
+        counted = edition.words.plain(said.society_not_heard(society))
         yield Text(counted)
 
 

@@ -28,10 +28,10 @@ def blocks(edition: Edition) -> Blocks:
         yield Table(_columns(edition), rows, about=edition.said(said.ANSWERED_ABOUT))
         yield Text(edition.said(said.COUNTED_WHOLE), Style.NOTE)
     if answers.besides:
-        yield Text(edition.counted(said.BESIDES_N, said.BESIDES_MANY, len(answers.besides)))
+        yield Text(edition.words.plain(said.besides(len(answers.besides))))
     society = society_in(edition)
     if society and not edition.snapshot.viewer.knows_authors:
-        yield Text(edition.counted(said.SOCIETY_COUNTED, said.SOCIETY_COUNTED_MANY, society))
+        yield Text(edition.words.plain(said.society_counted(society)))
     yield _kinds(edition)
 
 

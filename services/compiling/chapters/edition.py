@@ -59,10 +59,6 @@ class Edition:
         """A sentence of ours in the document's language."""
         return self.words.plain(Message(phrase, about))
 
-    def counted(self, phrase: str, plural: str, n: int) -> str:
-        """A sentence with a number in it."""
-        return self.words.plain(Message(phrase, {"n": n}, plural=plural))
-
     def label(self, text: str) -> str:
         """`text` as it stands before an answer."""
         return self.said(said.LABEL, label=text)
