@@ -1,0 +1,136 @@
+"""Typeset parts joined into one file: pages, the tree of what they are, bookmarks, links.
+
+Each part is a file that typst wrote. What numbers or names things within a file is renumbered so
+that it holds in the whole: keys of the parent tree (ISO 32000-1, 14.7.4.4), ids of header cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, ObjectStreamMode, Page, Pdf, String
+
+from export.document import Table
+from export.pdf.bookmarks import Mark, lay_bookmarks
+from export.pdf.tables import rename_cells, say_what_tables_show
+
+LINK = "entry:"
+"""`part.typ` gives lines of the contents a link to this and the number of their heading."""
+
+
+class Join:
+    """Joins parts into a new file; they stay open until the block ends, after it was saved."""
+
+    def __init__(self) -> None:
+        """Begin with a file of no page."""
+        self.joined = Pdf.new()
+        self._open = ExitStack()
+        self._marks: list[Mark] = []
+        self._elements: list[Object] = []
+        self._parents: list[object] = []
+        self._ids: list[tuple[bytes, Object]] = []
+        self._roles = Dictionary()
+        self._key = 0
+
+    def __enter__(self) -> Join:
+        """Itself."""
+        self._open.enter_context(self.joined)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Close the parts."""
+        self._open.close()
+
+    def add(self, file: Path, marks: Iterable[Mark], tables: Sequence[Table]) -> None:
+        """Put the pages of `file` at the end; `tables` and `marks` are what stands in it.
+
+        Pages of `marks` are those of the whole.
+        """
+        part = self._open.enter_context(Pdf.open(file))
+        for page in part.pages:
+            self._renumber(page)
+        tree = part.Root.StructTreeRoot
+        say_what_tables_show(tree, tables)
+        rename_cells(tree, len(self._elements))
+        self.joined.pages.extend(part.pages)
+        self._take(self.joined.copy_foreign(tree))
+        self._marks += marks
+
+    def finish(self, language: str) -> None:
+        """Lay the tree, bookmarks and links that go through all parts."""
+        lay_bookmarks(self.joined, self._marks)
+        self._aim_links()
+        document = self.joined.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(self._elements))
+        )
+        root = self.joined.make_indirect(
+            Dictionary(
+                Type=Name.StructTreeRoot,
+                K=Array([document]),
+                ParentTree=Dictionary(Nums=Array(self._parents)),
+                ParentTreeNextKey=self._key,
+                RoleMap=self._roles,
+            )
+        )
+        if self._ids:
+            root.IDTree = self._id_tree()
+        document.P = root
+        for element in self._elements:
+            element.P = document
+        self.joined.Root.StructTreeRoot = root
+        self.joined.Root.MarkInfo = Dictionary(Marked=True)
+        self.joined.Root.Lang = String(language)
+
+    def save(self, path: Path) -> None:
+        """Write the file; the same parts give the same bytes."""
+        self.joined.save(
+            path,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+            min_version="1.7",
+        )
+
+    def _renumber(self, page: Page) -> None:
+        if "/StructParents" in page.obj:
+            page.obj.StructParents += self._key
+        for annotation in page.obj.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                annotation.StructParent += self._key
+
+    def _take(self, tree: Object) -> None:
+        """Take over a copied tree: its document becomes a part of ours."""
+        for element in tree.K.as_list() if isinstance(tree.K, Array) else [tree.K]:
+            element.S = Name.Part
+            self._elements.append(element)
+        for key, parents in NumberTree(tree.ParentTree).items():
+            self._parents += [key + self._key, parents]
+        for name, role in tree.get("/RoleMap", {}).items():
+            self._roles[name] = role
+        ids = tree.get("/IDTree", Dictionary()).get("/Names", Array()).as_list()
+        self._ids += [(bytes(cell.ID), cell) for cell in ids[1::2]]
+        self._key += int(tree.ParentTreeNextKey)
+
+    def _id_tree(self) -> Object:
+        named = sorted(self._ids, key=lambda each: each[0])
+        names = [each for name, cell in named for each in (String(name), cell)]
+        ends = [String(named[0][0]), String(named[-1][0])]
+        leaf = self.joined.make_indirect(Dictionary(Limits=Array(ends), Names=Array(names)))
+        return Dictionary(Kids=Array([leaf]))
+
+    def _aim_links(self) -> None:
+        """Turn the links of the contents into ones within the file; there are no others."""
+        for page in self.joined.pages:
+            for link in page.obj.get("/Annots", ()):
+                number = int(str(link.A.URI).removeprefix(LINK))
+                mark = self._marks[number]
+                link.Dest = mark.destination(self.joined)
+                link.Contents = String(mark.text)
+                del link.A
