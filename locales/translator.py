@@ -94,9 +94,7 @@ class Translator:
                 return city.rpartition("/")[2]
             case Day():
                 if value.short:
-                    return self._first(
-                        dates.format_skeleton("MMMd", value.on, locale=self._locale)
-                    )
+                    return self._first(dates.format_skeleton("MMMd", value.on, locale=self._locale))
                 return self._first(dates.format_date(value.on, "long", locale=self._locale))
             case Month():
                 return self._month(value)
