@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from committee.datafile import DataError
 from export.json_file import FORMAT, VERSION
 from services.importing_checks import (
@@ -21,6 +23,7 @@ from services.importing_reading import Found, found_in
 from services.importing_submissions import Submissions
 from services.office import Office, Transaction
 from storage import importing, records, world
+from storage.database import is_passing
 from storage.importing import TABLES
 from storage.locking import hold_start
 from storage.snapshot import keep_open
@@ -78,6 +81,10 @@ class Import:
             return await self._office.do(run, long=True)
         except _OnlyTriedError as tried:
             return tried.would
+        except DBAPIError as error:
+            if is_passing(error):
+                raise
+            raise DataError(f"the database refuses it ({type(error).__name__})") from None
 
 
 def _lay_in(transaction: Transaction, source: Source) -> Imported:
@@ -110,6 +117,7 @@ class _Laying:
         self._meetings: dict[str, int] = {}
         self._terms: dict[str, int] = {}
         self._symbols: set[str] = set()
+        self._uids: set[str | None] = set()
         self._seen: set[str] = set()
         self._actors = importing.actor_kinds(self._connection)
         self._submissions: Submissions | None = None
@@ -166,6 +174,9 @@ class _Laying:
             key = values["key"]
             if key in self._meetings:
                 raise each.fault("key", "is there twice")
+            if values["uid"] is not None and values["uid"] in self._uids:
+                raise each.fault("uid", "is there twice")
+            self._uids.add(values["uid"])
             row = here.pop(key, None)
             if row is None:
                 added = [{**values, "term_id": term}]

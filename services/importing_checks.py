@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from bot.flows.form import Question
 from bot.flows.forms import FORMS
-from bot.flows.kinds import Files, Links, LongText, Several, ShortText
+from bot.flows.kinds import (
+    Amount,
+    Date,
+    Files,
+    Links,
+    LongText,
+    Month,
+    OneOf,
+    Several,
+    ShortText,
+    WholeNumber,
+    Year,
+)
 from committee.actors import Actor, ActorKind
 from committee.calendar import MeetingKind
+from committee.links import is_link
 from committee.program import Theme
 from committee.submissions import (
     SENT_STATES,
@@ -21,12 +35,17 @@ from committee.submissions import (
     receipt_number,
     revised,
 )
-from services.compiling.records import WITHHELD
+from services.compiling.records_around import WITHHELD
 from services.files import SIZE_LIMIT, TYPES
 from services.importing_fields import LARGEST, Fields
 
 SHA256 = r"[0-9a-f]{64}"
 _TERM = r"\d{4}-\d\d"
+_ACTIVITY = "activity"
+"""The answer by which lists count, whatever the kind (storage/snapshot.py)."""
+_AMOUNT = re.compile(r"[0-9]{1,21}(\.[0-9]{1,2})?")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _SERIAL = re.compile(r"-(\d{4,10})\Z")
 
 
@@ -50,7 +69,7 @@ def actor_of(record: Fields) -> Actor:
     return Actor(
         key=key,
         kind=record.choice("kind", ActorKind),
-        name=record.in_languages("name"),
+        name=record.in_languages("name", least=1),
         acronym=record.in_languages_or_none("acronym"),
         country=record.words_or_none("country", most=2),
     )
@@ -59,6 +78,8 @@ def actor_of(record: Fields) -> Actor:
 def term_values(record: Fields) -> dict[str, Any]:
     """The columns of a term."""
     record.only("term", "starts", "ends", "meetings")
+    if record.date("ends") < record.date("starts"):
+        raise record.fault("ends", "is before the beginning")
     return {
         "key": record.matching("term", _TERM),
         "starts": record.date("starts"),
@@ -72,6 +93,9 @@ def meeting_values(record: Fields) -> dict[str, Any]:
         *("key", "kind", "title", "about", "asked", "agenda", "mandates", "place", "asks"),
         *("starts_at", "deadline", "link", "uid", "sequence", "changed_at", "cancelled_at"),
     )
+    link = record.words_or_none("link", most=500)
+    if link is not None and not is_link(link):
+        raise record.fault("link", "is no web address")
     return {
         "key": record.words("key", most=60, least=1),
         "kind": record.choice("kind", MeetingKind).value,
@@ -81,7 +105,7 @@ def meeting_values(record: Fields) -> dict[str, Any]:
         "asks": [_ask(ask) for ask in record.each("asks")],
         "starts_at": record.moment("starts_at"),
         "deadline": record.moment("deadline"),
-        "link": record.words_or_none("link", most=500),
+        "link": link,
         "uid": record.words_or_none("uid", most=250),
         "sequence": record.count("sequence"),
         "changed_at": record.moment_or_none("changed_at"),
@@ -106,7 +130,8 @@ def _ask(ask: Fields) -> dict[str, Any]:
         ask.members(key, kind)
     for key in ("actors", "objectives"):
         ask.list_of(key, str)
-    ask.list_of("activities", int)
+    if not all(0 < number <= LARGEST for number in ask.list_of("activities", int)):
+        raise ask.fault("activities", "holds what is no activity's number")
     return dict(ask.values)
 
 
@@ -168,6 +193,8 @@ def number_of(record: Fields) -> Number:
 def _answers(answers: Fields, kind: SubmissionKind) -> Mapping[str, Any]:
     """The answers as they are, of the types that the form's questions have."""
     known = {question.key: question for question in FORMS[kind.value].questions}
+    if type(answers.values.get(_ACTIVITY, 0)) not in {int, NoneType}:
+        raise answers.fault(_ACTIVITY, "is no number of an activity")
     for key, value in answers.values.items():
         if value is not None and key in known and not _suits(known[key], value):
             raise answers.fault(key, "is no answer to that question")
@@ -175,22 +202,41 @@ def _answers(answers: Fields, kind: SubmissionKind) -> Mapping[str, Any]:
 
 
 def _suits(question: Question, value: object) -> bool:
+    """Whether `value` is of the type in which that kind of question keeps its answers."""
     match question.kind:
         case ShortText() | LongText():
             return isinstance(value, str)
         case Files():
             return isinstance(value, list) and all(map(_is_file, value))
         case Several() | Links():
-            return isinstance(value, list) and all(isinstance(each, str | int) for each in value)
+            return isinstance(value, list) and all(map(_is_code, value))
+        case Amount():
+            return isinstance(value, str) and _AMOUNT.fullmatch(value) is not None
+        case Month():
+            return isinstance(value, str) and _MONTH.fullmatch(value) is not None
+        case Date():
+            return isinstance(value, str) and _DAY.fullmatch(value) is not None
+        case WholeNumber():
+            return type(value) is int
+        case OneOf() | Year():
+            return _is_code(value)
         case _:
             return True
+
+
+def _is_code(value: object) -> bool:
+    """Whether it is a choice's code: an activity's number has to fit a column of the lists."""
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) <= LARGEST)
 
 
 def _is_file(value: object) -> bool:
     if not isinstance(value, dict) or "id" not in value:
         return False
     texts = (value.get(key) for key in ("name", "type", "caption"))
-    return all(text is None or isinstance(text, str) for text in texts)
+    numbers = (value["id"], value.get("size"))
+    return all(text is None or isinstance(text, str) for text in texts) and all(
+        number is None or type(number) is int for number in numbers
+    )
 
 
 def attachment_values(record: Fields) -> dict[str, Any]:

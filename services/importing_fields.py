@@ -99,11 +99,11 @@ class Fields(Table):
         except ValueError:
             raise self.fault(key, "is no day (2027-02-16)") from None
 
-    def in_languages(self, key: str) -> Localized:
+    def in_languages(self, key: str, *, least: int = 0) -> Localized:
         """The text under `key` in exactly the four languages; it may be empty."""
         texts = self.fields(key)
         texts.only(*LANGUAGES)
-        return Localized(**{language: texts.words(language) for language in LANGUAGES})
+        return Localized(**{each: texts.words(each, least=least) for each in LANGUAGES})
 
     def in_languages_or_none(self, key: str) -> Localized | None:
         """The same, or null."""
@@ -125,6 +125,8 @@ class Fields(Table):
         items: list[Any] = self._get(key, list)
         if any(type(item) is not kind for item in items):
             raise self.fault(key, f"holds something not of type {kind.__name__}")
+        if not is_kept_whole(items):
+            raise self.fault(key, "holds a character that the database cannot keep")
         return items
 
     def _is_null(self, key: str) -> bool:

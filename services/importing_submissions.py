@@ -11,7 +11,8 @@ from committee.actors import Actor, ActorKind
 from committee.submissions import SubmissionKind, SubmissionState, Visibility
 from locales import LANGUAGES, Localized, Message, translator_for
 from locales.phrases import reading
-from services.compiling.records import WITHHELD, file_questions
+from services.compiling.records import file_questions
+from services.compiling.records_around import WITHHELD
 from services.finding import codes_of, words_of
 from services.importing_checks import (
     SUBMISSION,

@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.flows.forms import FORMS
 from bot.flows.kinds import Files
 from committee.access import Action, may
 from committee.submissions import SubmissionKind, Visibility
 from export.json_file import Records
-from locales import Localized, Message, phrases
+from locales import Message, phrases
 from services.attached import files_in
-from services.compiling.request import filter_of
+from services.compiling.records_around import (
+    WITHHELD,
+    Record,
+    actors,
+    calendar,
+    consultations,
+    moment,
+)
 from services.compiling.snapshot import Snapshot
 from services.readers import hidden_from, knows_author, takes_part
-from storage import records, snapshot_details, submissions
+from storage import records, submissions
 from storage.records import AnyRow, Filed
 from storage.snapshot import AT_ONCE, Entry
 from storage.submissions import Submission
-
-Record: TypeAlias = dict[str, Any]
-
-WITHHELD = "withheld"
-"""The key of the actor who stands, after an import, for authors whom the file does not name."""
 
 
 def records_of(snapshot: Snapshot, given: FilesGiven | None = None) -> Records:
@@ -39,9 +41,9 @@ def records_of(snapshot: Snapshot, given: FilesGiven | None = None) -> Records:
     return Records(
         reading.head(),
         (
-            ("actors", reading.actors()),
-            ("calendar", reading.calendar()),
-            ("consultations", reading.consultations()),
+            ("actors", actors(snapshot)),
+            ("calendar", calendar(snapshot)),
+            ("consultations", consultations(snapshot)),
             ("submissions", reading.submissions()),
         ),
     )
@@ -112,65 +114,11 @@ class _Reading:
         return {
             "title": snapshot.words.plain(Message(phrases.COMPILATION)),
             "language": asked.pop("language"),
-            "compiled_up_to": _moment(snapshot.now),
+            "compiled_up_to": moment(snapshot.now),
             "circles": [each.value for each in Visibility if each in snapshot.request.circles],
             "withheld": [what for what, is_kept in kept.items() if not is_kept],
             "request": {key: value for key, value in asked.items() if key != "roles"},
         }
-
-    def actors(self) -> Iterator[Record]:
-        """Those whose submissions are in the file and who are named in it, by their keys."""
-        entries = self._snapshot.entries
-        rows = {entry.actor_id for entry in entries if self._snapshot.knows_author(entry)}
-        known = (self._snapshot.actors[row].actor for row in rows)
-        for actor in sorted(known, key=lambda actor: actor.key):
-            if actor.key != WITHHELD:
-                yield {
-                    "key": actor.key,
-                    "kind": actor.kind.value,
-                    "name": actor.name.as_dict(),
-                    "acronym": _texts(actor.acronym),
-                    "country": actor.country,
-                }
-
-    def calendar(self) -> Iterator[Record]:
-        """Every term with its meetings."""
-        connection = self._snapshot.connection
-        with_links = takes_part(self._snapshot.viewer)
-        for term in records.terms_kept(connection):
-            kept = records.meetings_kept(connection, term.id)
-            yield {
-                "term": term.key,
-                "starts": term.starts.isoformat(),
-                "ends": term.ends.isoformat(),
-                "meetings": [_meeting(row, with_link=with_links) for row in kept],
-            }
-
-    def consultations(self) -> Iterator[Record]:
-        """The draft texts: all of them for who takes part, else those that inputs speak of."""
-        snapshot = self._snapshot
-        is_open = None if takes_part(snapshot.viewer) else self._documents()
-        for row in records.consultations_kept(snapshot.connection):
-            if is_open is None or row.symbol in is_open:
-                yield {
-                    "symbol": row.symbol,
-                    "title": row.title,
-                    "paragraphs": [{"id": each[0], "text": each[1]} for each in row.paragraphs],
-                    "opened_at": _moment(row.opened_at),
-                    "closes_at": _moment(row.closes_at),
-                    "closed_at": _moment(row.closed_at),
-                }
-
-    def _documents(self) -> frozenset[str]:
-        of = SubmissionKind.DRAFT_TEXT_INPUT
-        if not any(entry.kind is of for entry in self._snapshot.entries):
-            return frozenset()
-        snapshot = self._snapshot
-        wanted = filter_of(snapshot.connection, snapshot.request)
-        found = snapshot_details.single_answers(
-            snapshot.connection, snapshot.viewer, wanted, of, ("document",)
-        )
-        return frozenset(answers[0] for answers in found.values() if answers[0])
 
     def submissions(self) -> Iterator[Record]:
         """Every submission, in the order of receipt, some hundred in memory at once."""
@@ -211,8 +159,8 @@ class _Reading:
             "visibility": submission.visibility.value,
             "state": submission.state.value,
             "unnamed": submission.unnamed,
-            "submitted_at": _moment(submission.submitted_at),
-            "changed_at": _moment(place.changed_at),
+            "submitted_at": moment(submission.submitted_at),
+            "changed_at": moment(place.changed_at),
             "reason": submission.reason,
             "answers": self._numbered(submission.kind, answers, details.attached),
             "attachments": attached,
@@ -247,7 +195,7 @@ class _Reading:
                         "media_type": kept.media_type,
                         "size": kept.size,
                         "sha256": kept.sha256,
-                        "received_at": _moment(kept.received_at),
+                        "received_at": moment(kept.received_at),
                     }
                 )
                 self._given.files.append(
@@ -280,7 +228,7 @@ class _Reading:
         return [
             {
                 "question": question,
-                "asked_at": _moment(asked_at),
+                "asked_at": moment(asked_at),
                 "reply": None if reply is None else self._numbers.get(reply),
             }
             for question, asked_at, reply in details.asked.get(row, ())
@@ -297,40 +245,11 @@ def _files(kind: SubmissionKind, answers: Mapping[str, Any]) -> Iterator[Record]
     return files_in(FORMS[kind.value], answers)
 
 
-def _meeting(row: AnyRow, *, with_link: bool) -> Record:
-    return {
-        "key": row.key,
-        "kind": row.kind,
-        "title": row.title,
-        "about": row.about,
-        "asked": row.asked,
-        "agenda": row.agenda,
-        "mandates": row.mandates,
-        "place": row.place,
-        "asks": row.asks,
-        "starts_at": _moment(row.starts_at),
-        "deadline": _moment(row.deadline),
-        "link": row.link if with_link else None,
-        "uid": row.uid,
-        "sequence": row.sequence,
-        "changed_at": _moment(row.changed_at),
-        "cancelled_at": _moment(row.cancelled_at),
-    }
-
-
 def _translation(row: AnyRow) -> Record:
     return {
         "question": row.question,
         "language": row.language,
         "text": row.text,
         "original_sha256": row.original_sha256,
-        "taken_at": _moment(row.taken_at),
+        "taken_at": moment(row.taken_at),
     }
-
-
-def _texts(text: Localized | None) -> dict[str, str] | None:
-    return text.as_dict() if text else None
-
-
-def _moment(moment: date | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -53,6 +53,14 @@ TRANSLATED = {
     "taken_at": "2027-01-01T00:00:00Z",
 }
 ASKED = {"question": "x", "asked_at": "2027-01-01T00:00:00Z", "reply": None}
+ASK: dict[str, list[Any]] = {
+    "submission_kinds": ["good_practice"],
+    "actor_kinds": [],
+    "actors": [],
+    "activities": [],
+    "objectives": [],
+    "themes": [],
+}
 FIRST = r"submissions\[1\] \(CAM/2026-27/PR-0001\)"
 
 WRONG: dict[str, tuple[Change, str]] = {
@@ -96,6 +104,26 @@ WRONG: dict[str, tuple[Change, str]] = {
     "answers in a list": (_first("submissions", answers=[]), rf"{FIRST}.answers is not of type"),
     "a text that is a number": (_first("submissions", answers={"done": 3}), "no answer to that"),
     "files that are texts": (_first("submissions", answers={"attachments": ["x"]}), "no answer"),
+    "a choice that is a mapping": (_first("submissions", answers={"status": {}}), "no answer to"),
+    "an activity in words": (_first("submissions", answers={"activity": "all"}), "activity"),
+    "an activity beyond all": (_first("submissions", answers={"activity": 2**40}), "activity"),
+    "a number that is true": (_first("submissions", answers={"beneficiaries_n": True}), "no answ"),
+    "a month that is none": (_first("submissions", answers={"period_from": "2026-13"}), "no answ"),
+    "a file with an odd id": (
+        _first("submissions", answers={"attachments": [{"id": [1]}]}),
+        "no answer to that",
+    ),
+    "a link that runs": (_meeting(link="javascript:alert(1)"), r"meetings\[1\].link"),
+    "a meeting twice under one name": (
+        lambda b: [each.update(uid="x") for each in b["calendar"][0]["meetings"]],
+        r"meetings\[2\].uid is there twice",
+    ),
+    "a term that ends before it begins": (_first("calendar", ends="2020-01-01"), "before the beg"),
+    "an ask with a NUL in it": (
+        _meeting(asks=[{**ASK, "actors": ["\0"]}]),
+        r"asks\[1\].actors holds a character",
+    ),
+    "an ask for activity 0": (_meeting(asks=[{**ASK, "activities": [0]}]), "no activity's number"),
     "a file of nobody": (
         _first("submissions", answers={"attachments": [{"id": 1}]}),
         "names no attachment of its own",
