@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, inspect, select, text
 
 from committee.access import Role
+from locales.phrases.people import HEADINGS
 from services.office import Transaction
 from storage.people import participant_by_telegram
 from storage.search import matching
@@ -421,7 +422,7 @@ SAVE = """
     …
     Secretariat taps [✎ Keep as]
     …
-    Secretariat: For Zyxwa Canaryname
+    Secretariat: For Qwertz
     …
     Secretariat taps [Confirm]
     …
@@ -437,10 +438,10 @@ async def test_saved_requests_are_in_the_file_and_go_with_the_person(
     await chat(SAVE)
     await house.app.services.office.do(_translate)
     made = await my_data(chat, SECRETARIAT)
-    (saved,) = made["Requests for compilations that you saved"]
-    assert saved["Name"] == "For Zyxwa Canaryname"
+    (saved,) = made[HEADINGS["requests"]]
+    assert saved["Name"] == "For Qwertz"
     assert saved["Details"]["format"] == "docx"
-    (taken,) = made["Translations that you sent in"]
+    (taken,) = made[HEADINGS["translations"]]
     assert (taken["Number"], taken["Question"]) == ("CAM/2026-27/PR-0001", "done")
     assert "Text" not in taken
     await chat("""
@@ -450,7 +451,7 @@ async def test_saved_requests_are_in_the_file_and_go_with_the_person(
         …
     """)
     after = (await house.look(dump)).casefold()
-    assert not found(after, "zyxwa canaryname")
+    assert not found(after, "qwertz")
     assert await house.look(lambda c: list(c.execute(select(requests)))) == []
     (who,) = await house.look(lambda c: list(c.execute(select(translations.c.participant_id))))
     assert who[0] is None
