@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from export.compilation import (
@@ -56,12 +55,6 @@ class Format(StrEnum):
     def has_tables(self) -> bool:
         """Whether tables are written to it (`write`)."""
         return self in _WRITERS
-
-    @property
-    def has_writer(self) -> bool:
-        """Whether what writes it is installed."""
-        module, _ = _WRITERS.get(self) or _DOCUMENT_WRITERS[self]
-        return find_spec(module) is not None
 
     @property
     def suffix(self) -> str:

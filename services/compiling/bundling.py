@@ -15,10 +15,7 @@ from services.compiling.snapshot import Snapshot
 from services.compiling.writing import write_one
 from services.files import TYPES
 
-DOCUMENTS = (
-    Format.JSON,
-    *(each for each in (Format.DOCX, Format.PDF, Format.XLSX) if each.has_writer),
-)
+DOCUMENTS = (Format.JSON, Format.DOCX, Format.PDF, Format.XLSX)
 """What is in a bundle; the first tells which attachments there are."""
 FOLDER = "attachments"
 UNLIMITED = 1 << 62

@@ -54,7 +54,7 @@ async def test_it_holds_documents_and_attachments_under_readable_names(
 ) -> None:
     names = names_in(*await bundled(term, tmp_path))
     assert names[:2] == ["SHA256SUMS", f"{STEM}.json"]
-    assert {f"{STEM}.docx", f"{STEM}.xlsx"} < set(names)
+    assert {f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.xlsx"} < set(names)
     attached = [name for name in names if name.startswith("attachments/")]
     assert "attachments/CAM-2026-27-GP-0008-rev.-1_Acta final.pdf" in attached
     assert "attachments/CAM-2026-27-GP-0008-rev.-1_con.pdf" in attached
