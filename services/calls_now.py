@@ -13,7 +13,7 @@ from committee.plan import Place, may_write
 from services import asking_whom
 from storage import calendar, reminding
 from storage.calendar import Meeting
-from storage.reminding import Asked, Call
+from storage.reminding import Call
 
 MIDNIGHT = time(0)
 
@@ -38,20 +38,18 @@ def _coming(connection: Connection, now: datetime) -> list[Meeting]:
 def _calls(
     connection: Connection, coming: Sequence[Meeting], places: Sequence[Place], now: datetime
 ) -> list[Call]:
-    if not coming or not places:
-        return []
-    asked = asking_whom.asked_by(connection, coming, now)
-    return [
-        call
+    begun = [
+        (meeting, place, step)
         for meeting in coming
         for place in places
-        if (call := _call(meeting, asked[meeting.id], place, now)) is not None
+        if (step := plan.current(meeting.plan.kind, meeting.plan.deadline, place, now)) is not None
     ]
-
-
-def _call(meeting: Meeting, asked: Asked, place: Place, now: datetime) -> Call | None:
-    step = plan.current(meeting.plan.kind, meeting.plan.deadline, place, now)
-    if step is None or not (asked.kinds or asked.keys):
-        return None
-    midnight = instant(local_day(now, place.zone), MIDNIGHT, place.zone)
-    return Call(meeting.id, asked, place, step, midnight)
+    if not begun:
+        return []
+    asked = asking_whom.asked_by(connection, coming, now)
+    midnights = {each: instant(local_day(now, each.zone), MIDNIGHT, each.zone) for each in places}
+    return [
+        Call(meeting.id, whom, place, step, midnights[place])
+        for meeting, place, step in begun
+        if (whom := asked[meeting.id]).kinds or whom.keys
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -18,7 +18,6 @@ from services.office import Transaction
 from storage import calendar, calls, reminding, reviewing
 from storage import unasked as written
 from storage.calendar import Meeting
-from storage.locking import hold
 from storage.reminding import Call, Owed
 
 AWAY = timedelta(hours=1)
@@ -30,8 +29,10 @@ Span = tuple[datetime, datetime]
 
 
 def take_up(transaction: Transaction) -> None:
-    """Let what stands in letters that could not go on their day be due again, in new words."""
-    hold(transaction.connection, "reminders")
+    """Let what stands in letters that could not go on their day be due again, in new words.
+
+    The caller holds the reminders.
+    """
     if count := written.lapse(transaction.connection, transaction.now):
         transaction.record("unasked_lapsed", facts={"count": count})
 
@@ -40,35 +41,29 @@ def look_back(transaction: Transaction, *, pulse: float) -> Span | None:
     """Note that the clock was looked at; tell of what was not of use any more, or goes late.
 
     Returns between which two moments the bot was last away, if it ever was. A date that somebody
-    moved, as in the demo, while the machine's clock went on is no absence.
+    moved, as in the demo, while the machine's clock went on is no absence. The caller holds the
+    reminders.
     """
     connection, now = transaction.connection, transaction.now
-    hold(connection, "reminders")
-    since = written.mark(connection, TICKED)
-    came_back = _gap(connection, pulse) > AWAY
-    written.set_mark(connection, TICKED, now)
+    marks = written.marked(connection)
+    since, looked_at = marks.get(TICKED), datetime.fromtimestamp(pulse, UTC)
+    came_back = looked_at - marks.get(PULSE, looked_at) > AWAY
+    fresh = {TICKED: now, PULSE: looked_at}
     if since is None or since >= now:
-        return _away(connection)
+        written.mark(connection, fresh)
+        return _away(marks)
     if came_back:
-        written.set_mark(connection, AWAY_FROM, since)
-        written.set_mark(connection, AWAY_UNTIL, now)
+        fresh |= {AWAY_FROM: since, AWAY_UNTIL: now}
+    written.mark(connection, fresh)
     for meeting in calendar.meetings_between(connection, since, now):
         _settle_past(transaction, meeting, away=came_back)
     if came_back:
         _tell_of_late(transaction, (since, now))
-    return _away(connection)
+    return _away(marks | fresh)
 
 
-def _gap(connection: Connection, pulse: float) -> timedelta:
-    """How long the bot last did not look at the clock, by the machine's clock."""
-    at = datetime.fromtimestamp(pulse, UTC)
-    before = written.mark(connection, PULSE)
-    written.set_mark(connection, PULSE, at)
-    return timedelta(0) if before is None else at - before
-
-
-def _away(connection: Connection) -> Span | None:
-    start, end = (written.mark(connection, name) for name in (AWAY_FROM, AWAY_UNTIL))
+def _away(marks: Mapping[str, datetime]) -> Span | None:
+    start, end = marks.get(AWAY_FROM), marks.get(AWAY_UNTIL)
     return None if start is None or end is None else (start, end)
 
 
@@ -161,7 +156,7 @@ def still_of_use(transaction: Transaction, waiting: Sequence[Owed]) -> Iterator[
 
 def _tell_office(transaction: Transaction, line: Message, *, key: str) -> None:
     """Tell the secretariat, and between which moments the bot was away if it was lately."""
-    away = _away(transaction.connection)
+    away = _away(written.marked(transaction.connection))
     roles = roles_for(Action.MANAGE_CALENDAR, Relation.NONE)
     for each in reviewing.reviewers(transaction.connection, roles):
         lines = [line]

@@ -83,6 +83,7 @@ class Reminders:
 
 def _begin(transaction: Transaction, pulse: float) -> Span | None:
     """Take up what could not go on its day, let rounds go, and look back on what is too late."""
+    hold(transaction.connection, "reminders")
     take_up(transaction)
     rounds_going.depart(transaction)
     return look_back(transaction, pulse=pulse)

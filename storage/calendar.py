@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from committee.actors import ActorKind
 from committee.calendar import Ask, MeetingKind, PlannedMeeting, Term
@@ -92,17 +92,20 @@ def meeting_by_key(connection: Connection, key: str) -> Meeting | None:
     return None if found is None else _as_meeting(found)
 
 
+_between = (
+    select(meetings)
+    .where(
+        meetings.c.deadline >= bindparam("start"),
+        meetings.c.deadline < bindparam("end"),
+        meetings.c.cancelled_at.is_(None),
+    )
+    .order_by(meetings.c.deadline, meetings.c.id)
+)
+
+
 def meetings_between(connection: Connection, start: datetime, end: datetime) -> Sequence[Meeting]:
     """Meetings that are held and whose deadline lies in [start, end), in order of time."""
-    rows = connection.execute(
-        select(meetings)
-        .where(
-            meetings.c.deadline >= start,
-            meetings.c.deadline < end,
-            meetings.c.cancelled_at.is_(None),
-        )
-        .order_by(meetings.c.deadline, meetings.c.id)
-    )
+    rows = connection.execute(_between, {"start": start, "end": end})
     return [_as_meeting(row) for row in rows]
 
 

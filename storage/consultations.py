@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from committee.consultations import DraftText, Paragraph
 from locales import Localized
@@ -58,17 +58,19 @@ def close_consultation(connection: Connection, symbol: str, *, now: datetime) ->
     return None if found is None else int(found)
 
 
+_open = (
+    select(consultations)
+    .where(
+        consultations.c.closed_at.is_(None),
+        or_(consultations.c.closes_at.is_(None), consultations.c.closes_at > bindparam("now")),
+    )
+    .order_by(consultations.c.id.desc())
+)
+
+
 def open_consultations(connection: Connection, now: datetime) -> Sequence[Consultation]:
     """The documents on which input is taken at `now`, the newest first."""
-    rows = connection.execute(
-        select(consultations)
-        .where(
-            consultations.c.closed_at.is_(None),
-            or_(consultations.c.closes_at.is_(None), consultations.c.closes_at > now),
-        )
-        .order_by(consultations.c.id.desc())
-    )
-    return [_as_consultation(row) for row in rows]
+    return [_as_consultation(row) for row in connection.execute(_open, {"now": now})]
 
 
 def all_consultations(connection: Connection) -> Sequence[Consultation]:

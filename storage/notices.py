@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from storage.people import Participant, as_participant
 from storage.prefixed import Prefixed, labelled
@@ -37,34 +37,37 @@ def add(connection: Connection, round_id: int, due: Mapping[int, datetime]) -> N
         )
 
 
+_due = (
+    select(
+        notices.c.id.label("notice"),
+        *labelled(rounds, "round_"),
+        *labelled(participants, "person_"),
+    )
+    .select_from(
+        notices.join(rounds, rounds.c.id == notices.c.round_id).join(
+            participants, participants.c.id == notices.c.participant_id
+        )
+    )
+    .where(
+        notices.c.status == WAITING,
+        notices.c.due_at <= bindparam("now"),
+        rounds.c.status == SENT,
+        participants.c.unreachable_since.is_(None),
+        participants.c.forgotten_at.is_(None),
+        exists().where(
+            memberships.c.participant_id == participants.c.id, memberships.c.until.is_(None)
+        ),
+    )
+    .order_by(notices.c.id)
+)
+
+
 def due(
     connection: Connection, now: datetime, people: Collection[int] | None = None
 ) -> Sequence[Notice]:
     """Notices whose time has come, of announcements that went out, to those still in."""
-    rows = connection.execute(
-        select(
-            notices.c.id.label("notice"),
-            *labelled(rounds, "round_"),
-            *labelled(participants, "person_"),
-        )
-        .select_from(
-            notices.join(rounds, rounds.c.id == notices.c.round_id).join(
-                participants, participants.c.id == notices.c.participant_id
-            )
-        )
-        .where(
-            notices.c.status == WAITING,
-            notices.c.due_at <= now,
-            rounds.c.status == SENT,
-            participants.c.unreachable_since.is_(None),
-            participants.c.forgotten_at.is_(None),
-            exists().where(
-                memberships.c.participant_id == participants.c.id, memberships.c.until.is_(None)
-            ),
-            *(() if people is None else (participants.c.id.in_(list(people)),)),
-        )
-        .order_by(notices.c.id)
-    )
+    theirs = () if people is None else (participants.c.id.in_(list(people)),)
+    rows = connection.execute(_due.where(*theirs), {"now": now})
     return [
         Notice(
             row.notice,
@@ -75,11 +78,16 @@ def due(
     ]
 
 
+_miss_old = (
+    update(notices)
+    .where(
+        notices.c.status == WAITING,
+        notices.c.round_id.in_(select(rounds.c.id).where(rounds.c.goes_at < bindparam("before"))),
+    )
+    .values(status=MISSED, settled_at=bindparam("now"))
+)
+
+
 def miss_old(connection: Connection, *, before: datetime, now: datetime) -> int:
     """Give up notices of announcements that went out before `before`; returns how many."""
-    old = select(rounds.c.id).where(rounds.c.goes_at < before)
-    return connection.execute(
-        update(notices)
-        .where(notices.c.status == WAITING, notices.c.round_id.in_(old))
-        .values(status=MISSED, settled_at=now)
-    ).rowcount
+    return connection.execute(_miss_old, {"before": before, "now": now}).rowcount

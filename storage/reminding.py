@@ -24,6 +24,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -99,14 +100,16 @@ class Owed:
     round_id: int | None = None
 
 
+_places = (
+    select(participants.c.zone, participants.c.holidays)
+    .where(participants.c.unreachable_since.is_(None), participants.c.forgotten_at.is_(None))
+    .distinct()
+)
+
+
 def places(connection: Connection) -> Sequence[Place]:
     """Where those who can be reached live: each zone, with each country whose holidays are kept."""
-    rows = connection.execute(
-        select(participants.c.zone, participants.c.holidays)
-        .where(participants.c.unreachable_since.is_(None), participants.c.forgotten_at.is_(None))
-        .distinct()
-    )
-    return [Place(row[0], row[1]) for row in rows]
+    return [Place(row[0], row[1]) for row in connection.execute(_places)]
 
 
 def owed(
@@ -245,7 +248,21 @@ def waiting(
     people: Collection[int] | None = None,
 ) -> Sequence[Owed]:
     """Reminders put off, or of an extra round, whose time has come and which are still of use."""
-    rows = connection.execute(
+    theirs = () if people is None else (participants.c.id.in_(list(people)),)
+    rows = connection.execute(_waiting_of(tuple(roles)).where(*theirs), {"now": now})
+    found: dict[int, Owed] = {}
+    for row in rows:
+        person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
+        recipient = Recipient(person, as_actor(row))
+        found[row.due_row] = Owed(
+            row.due_meeting, recipient, row.due_day, row.due_at, None, row.due_row, row.due_round
+        )
+    return list(found.values())
+
+
+@cache
+def _waiting_of(roles: tuple[str, ...]) -> Select[Any]:
+    return (
         select(
             reminders.c.id.label("due_row"),
             reminders.c.meeting_id.label("due_meeting"),
@@ -258,26 +275,11 @@ def waiting(
         .select_from(_with_membership(roles))
         .where(
             reminders.c.status == LATER,
-            reminders.c.due_at <= now,
+            reminders.c.due_at <= bindparam("now"),
             or_(rounds.c.id.is_(None), rounds.c.status == SENT),
-            *(() if people is None else (participants.c.id.in_(list(people)),)),
         )
         .order_by(reminders.c.id)
     )
-    found: dict[int, Owed] = {}
-    for row in rows:
-        person = as_participant(Prefixed(row, "person_"))  # type: ignore[arg-type]
-        recipient = Recipient(person, as_actor(row))
-        found[row.due_row] = Owed(
-            row.due_meeting,
-            recipient,
-            row.due_day,
-            row.due_at,
-            None,
-            row.due_row,
-            row.due_round,
-        )
-    return list(found.values())
 
 
 def _with_membership(roles: Iterable[str]) -> Any:  # noqa: ANN401 - a join

@@ -104,14 +104,16 @@ def keys_known(connection: Connection, keys: Collection[str]) -> frozenset[str]:
     return frozenset(found.scalars())
 
 
+_departing = (
+    select(rounds.c.id)
+    .where(rounds.c.status == WAITING, rounds.c.goes_at <= bindparam("now"))
+    .order_by(rounds.c.id)
+)
+
+
 def departing(connection: Connection, now: datetime) -> Sequence[int]:
     """The rows of rounds by hand whose moment to go has come, the oldest first."""
-    rows = connection.execute(
-        select(rounds.c.id)
-        .where(rounds.c.status == WAITING, rounds.c.goes_at <= now)
-        .order_by(rounds.c.id)
-    )
-    return [int(row[0]) for row in rows]
+    return [int(row[0]) for row in connection.execute(_departing, {"now": now})]
 
 
 def by_ids(connection: Connection, rows: Collection[int]) -> Sequence[Round]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Text,
     bindparam,
     delete,
     insert,
@@ -170,24 +171,27 @@ def release(
     return len(found)
 
 
+_too_late = (
+    select(outbox.c.id, outbox.c.key, outbox.c.status)
+    .where(
+        unfinished(outbox.c.status),
+        outbox.c.status == "new",
+        outbox.c.key.startswith("unasked:"),
+        outbox.c.content["by_day", "until"].as_string() <= bindparam("now", type_=Text),
+        or_(outbox.c.fault.is_(None), ~_IN_DOUBT),
+    )
+    .with_for_update(skip_locked=True)
+)
+
+
 def lapse(connection: Connection, now: datetime) -> int:
     """Take back letters that could not go while they were of use; returns how many.
 
     What stood in them is due again. One that a relay has taken, or that may have arrived, is left
     to the relay.
     """
-    until = outbox.c.content["by_day", "until"].as_string()
-    found = connection.execute(
-        select(outbox.c.id, outbox.c.key, outbox.c.status)
-        .where(
-            unfinished(outbox.c.status),
-            outbox.c.status == "new",
-            outbox.c.key.startswith("unasked:"),
-            until <= now.replace(microsecond=0).isoformat(),
-            or_(outbox.c.fault.is_(None), ~_IN_DOUBT),
-        )
-        .with_for_update(skip_locked=True)
-    ).all()
+    whole = now.replace(microsecond=0).isoformat()
+    found = connection.execute(_too_late, {"now": whole}).all()
     for some in _batches(found):
         taken = outbox.c.id.in_([row[0] for row in some])
         connection.execute(update(outbox).where(taken).values(status="void", fault=LAPSED))
@@ -225,15 +229,20 @@ def _forget_letters(connection: Connection, letters: Sequence[Row[int, str, str]
     )
 
 
-def mark(connection: Connection, name: str) -> datetime | None:
-    """The moment noted under `name`."""
-    found: datetime | None = connection.execute(
-        select(marks.c.at).where(marks.c.name == name)
-    ).scalar()
-    return found
+_marked = select(marks.c.name, marks.c.at)
 
 
-def set_mark(connection: Connection, name: str, at: datetime) -> None:
-    """Note a moment under `name`."""
-    statement = inserting(connection, marks).values(name=name, at=at)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+def marked(connection: Connection) -> dict[str, datetime]:
+    """The moments that are noted, by their names."""
+    return {row[0]: row[1] for row in connection.execute(_marked)}
+
+
+def mark(connection: Connection, moments: Mapping[str, datetime]) -> None:
+    """Note moments by their names."""
+    statement = inserting(connection, marks)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"at": statement.excluded.at}
+        ),
+        [{"name": name, "at": at} for name, at in moments.items()],
+    )
