@@ -50,7 +50,7 @@ async def held(chat: Chat, house: House, tmp_path: Path) -> Held:
     taken: list[Job] = []
     claim = house.app.services.jobs.claim
 
-    async def take(_worker: str) -> Sequence[Job]:
+    async def take(worker: str) -> Sequence[Job]:
         taken.extend(await claim(HELD))
         return []
 
@@ -105,7 +105,7 @@ async def test_stopping_what_has_ended_says_so(chat: Chat, held: Held) -> None:
     await chat("""
         Bot → Chair: The compilation could not be made this time; …
         Chair taps the old [Stop]
-        Bot → Chair (edited): This compilation has ended already; …
+        Bot → Chair (edited): This compilation …
     """)
 
 
