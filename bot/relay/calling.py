@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
 import structlog
@@ -117,20 +117,28 @@ class Caller:
         if passage.message.paid:
             call = paid_for(call)
         parameters = dict(call.parameters)
-        if call.file is not None:
-            parameters[call.file.parameter] = await asyncio.to_thread(_upload, call.file)
-        begun = self._clock.pulse()
-        try:
-            result: Any = await self._bot.call(call.method, parameters)
-        finally:
-            if call.counts:
-                passage.arrived.append(self._trips.arrived(begun, self._clock.pulse()))
+        with ExitStack() as opened:
+            if call.file is not None:
+                upload = await asyncio.to_thread(_upload, call.file, opened)
+                parameters[call.file.parameter] = upload
+            begun = self._clock.pulse()
+            try:
+                result: Any = await self._bot.call(call.method, parameters)
+            finally:
+                if call.counts:
+                    passage.arrived.append(self._trips.arrived(begun, self._clock.pulse()))
         return result.get("message_id") if isinstance(result, dict) else None
 
 
-def _upload(file: File) -> InputFile:
-    content = file.content if file.path is None else file.path.read_bytes()
-    return InputFile(BytesIO(content), filename=file.name, attach=True)
+def _upload(file: File, opened: ExitStack) -> InputFile:
+    """The file as it goes with a call; one on disk is read while it goes, so that others are heard.
+
+    Written at once, a large document keeps everybody waiting.
+    """
+    if file.path is None:
+        return InputFile(file.content, filename=file.name, attach=True)
+    content = opened.enter_context(file.path.open("rb"))
+    return InputFile(content, filename=file.name, attach=True, read_file_handle=False)
 
 
 def _instead(call: Call, error: BadRequest) -> Call | None:
