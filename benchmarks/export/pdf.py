@@ -5,8 +5,8 @@ them stand the cover, the contents and a table with a row for each submission. E
 process of its own. Prints wall seconds, processor seconds (user and system, children too), the
 largest peak of memory of any one process, and the file's size.
 
-The baseline gets the same blocks by the same template as one part, whose file is left as typst wrote
-it: without feet, and with a table of contents of nothing.
+The baseline gets the same blocks by the same template as one part, whose file is left as typst
+wrote it: without feet, and with the right pages in its table of contents.
 """
 
 from __future__ import annotations

@@ -21,10 +21,9 @@ class Mark:
     left: float
     top: float
 
-    def destination(self, file: Pdf) -> Array:
+    def destination(self, pages: Sequence[Object]) -> Array:
         """The place as a destination; a reader keeps its enlargement."""
-        page = file.pages[self.page].obj
-        return Array([page, Name.XYZ, round(self.left, 2), round(self.top, 2), None])
+        return Array([pages[self.page], Name.XYZ, round(self.left, 2), round(self.top, 2), None])
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class _Branch:
     below: int = 0
 
 
-def lay_bookmarks(file: Pdf, marks: Sequence[Mark]) -> None:
+def lay_bookmarks(file: Pdf, pages: Sequence[Object], marks: Sequence[Mark]) -> None:
     """Lay a bookmark for each of `marks`; without any there is no outline (ISO 32000-1, 12.3.3)."""
     if not marks:
         return
@@ -46,16 +45,15 @@ def lay_bookmarks(file: Pdf, marks: Sequence[Mark]) -> None:
     for mark in marks:
         while branches[-1].level >= mark.level:
             _close(branches.pop())
-        branches.append(_laid(file, mark, branches[-1]))
+        item = Dictionary(Title=String(mark.text), Dest=mark.destination(pages))
+        branches.append(_laid(file.make_indirect(item), mark.level, branches[-1]))
     while branches:
         _close(branches.pop())
     file.Root.Outlines = root
 
 
-def _laid(file: Pdf, mark: Mark, upper: _Branch) -> _Branch:
-    item = file.make_indirect(
-        Dictionary(Title=String(mark.text), Parent=upper.item, Dest=mark.destination(file))
-    )
+def _laid(item: Object, level: int, upper: _Branch) -> _Branch:
+    item.Parent = upper.item
     if upper.last is None:
         upper.item.First = item
     else:
@@ -63,7 +61,7 @@ def _laid(file: Pdf, mark: Mark, upper: _Branch) -> _Branch:
         upper.last.Next = item
     upper.last = item
     upper.below += 1
-    return _Branch(mark.level, item)
+    return _Branch(level, item)
 
 
 def _close(branch: _Branch) -> None:

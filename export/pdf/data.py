@@ -1,4 +1,4 @@
-"""A part as data for `part.typ`: plain values that JSON holds, and pictures as files beside them."""
+"""A part as data for `part.typ`: plain values as JSON has them, pictures as files beside them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Around:
 
 
 def data_of(document: Document, part: Part, name: str, folder: Path, around: Around) -> Data:
-    """The data of `part`; its pictures are written to `folder` under names that begin with `name`."""
+    """The data of `part`; its pictures go to `folder`, under names that begin with `name`."""
     return {
         "title": one_line(document.title or document.cover.title),
         "lang": language_of(document.language) or ("en", None),

@@ -66,8 +66,9 @@ class Join:
 
     def finish(self, language: str) -> None:
         """Lay the tree, bookmarks and links that go through all parts."""
-        lay_bookmarks(self.joined, self._marks)
-        self._aim_links()
+        pages = [page.obj for page in self.joined.pages]
+        lay_bookmarks(self.joined, pages, self._marks)
+        self._aim_links(pages)
         document = self.joined.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(self._elements))
         )
@@ -107,16 +108,17 @@ class Join:
 
     def _take(self, tree: Object) -> None:
         """Take over a copied tree: its document becomes a part of ours."""
-        for element in tree.K.as_list() if isinstance(tree.K, Array) else [tree.K]:
+        for element in tree.K.as_list():
             element.S = Name.Part
             self._elements.append(element)
-        for key, parents in NumberTree(tree.ParentTree).items():
-            self._parents += [key + self._key, parents]
+        if "/ParentTree" in tree:  # not when nothing stands on its pages
+            for key, parents in NumberTree(tree.ParentTree).items():
+                self._parents += [key + self._key, parents]
         for name, role in tree.get("/RoleMap", {}).items():
             self._roles[name] = role
         ids = tree.get("/IDTree", Dictionary()).get("/Names", Array()).as_list()
         self._ids += [(bytes(cell.ID), cell) for cell in ids[1::2]]
-        self._key += int(tree.ParentTreeNextKey)
+        self._key += int(tree.get("/ParentTreeNextKey", 0))
 
     def _id_tree(self) -> Object:
         named = sorted(self._ids, key=lambda each: each[0])
@@ -125,12 +127,12 @@ class Join:
         leaf = self.joined.make_indirect(Dictionary(Limits=Array(ends), Names=Array(names)))
         return Dictionary(Kids=Array([leaf]))
 
-    def _aim_links(self) -> None:
+    def _aim_links(self, pages: Sequence[Object]) -> None:
         """Turn the links of the contents into ones within the file; there are no others."""
-        for page in self.joined.pages:
-            for link in page.obj.get("/Annots", ()):
+        for page in pages:
+            for link in page.get("/Annots", ()):
                 number = int(str(link.A.URI).removeprefix(LINK))
                 mark = self._marks[number]
-                link.Dest = mark.destination(self.joined)
+                link.Dest = mark.destination(pages)
                 link.Contents = String(mark.text)
                 del link.A

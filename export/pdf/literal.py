@@ -122,7 +122,7 @@ def _with_marks(text: str) -> Iterator[Piece]:
 
 
 def _alone(marks: str, high: float, step: float) -> Iterator[Piece]:
-    """Each of `marks` by itself; no two that follow each other as high, or they would be one text."""
+    """Each of `marks` by itself, none as high as the one before, or they would be one text."""
     for number, mark in enumerate(marks):
         yield {"mark": mark, "up": round(high + number % _HIGHEST * step + _APART, 3)}
 

@@ -1,13 +1,13 @@
 """A document cut into parts, each of which is typeset by itself and begins on a new page.
 
-Parts end before a heading of level 1 or 2, or a new page, where one comes in time; typst keeps about
-250 bytes in memory for each character, so that nothing longer than a few parts is ever held.
+Parts end before a heading of level 1 or 2, or a new page, where one comes in time; typst keeps
+about 200 bytes in memory for each character.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from export.document import Block, Contents, Cover, Heading, NewPage, Picture, Table, Text
 from export.pdf.literal import one_line
@@ -28,11 +28,8 @@ class Part:
     cover: Cover | None = None
     blocks: list[Block] = field(default_factory=list)
     weight: int = 0
-
-    @property
-    def contents(self) -> Contents | None:
-        """The table of contents, in the one part that has it."""
-        return next((each for each in self.blocks if isinstance(each, Contents)), None)
+    has_contents: bool = False
+    """Whether the table of contents is in it."""
 
     @property
     def headings(self) -> list[Heading]:
@@ -55,6 +52,12 @@ class Part:
             return
         self.blocks.append(block)
         self.weight += _weight(block)
+        self.has_contents |= isinstance(block, Contents)
+
+    def forget_texts(self) -> None:
+        """Keep only headings, and tables without their rows."""
+        tables = [replace(table, rows=()) for table in self.tables]
+        self.blocks = [*self.headings, *tables]
 
 
 def cut(cover: Cover, blocks: Iterable[Block], most: int = MOST) -> Iterator[Part]:
@@ -85,7 +88,7 @@ def _ends(part: Part, block: Block, most: int) -> bool:
     if part.is_blank:
         return False
     return (
-        (opens and (part.weight >= most or part.contents is not None))
+        (opens and (part.weight >= most or part.has_contents))
         or (heading and part.weight >= 1.5 * most)
         or part.weight >= 2 * most
     )
@@ -94,7 +97,7 @@ def _ends(part: Part, block: Block, most: int) -> bool:
 def _checked(blocks: Iterable[Block], most: int) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading):
-            if not 1 <= block.level <= 4:  # noqa: PLR2004 - H1 to H4
+            if not 1 <= block.level <= 4:
                 raise ValueError(f"there is no heading of level {block.level}")
             if one_line(block.text):
                 yield block

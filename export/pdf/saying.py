@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Dictionary, Name, Pdf
 
 from export.document import Document
 from export.pdf.literal import one_line
@@ -14,14 +14,11 @@ def say_of_itself(file: Pdf, document: Document) -> None:
     """Fill in the properties, in the old form and as XMP (ISO 32000-1, 14.3)."""
     made = document.made.astimezone(UTC)
     title, author = one_line(document.title or document.cover.title), one_line(document.author)
-    file.docinfo["/Title"] = String(title)
-    file.docinfo["/Author"] = String(author)
-    file.docinfo["/CreationDate"] = String(f"D:{made:%Y%m%d%H%M%S}Z")
-    file.docinfo["/ModDate"] = String(f"D:{made:%Y%m%d%H%M%S}Z")
     with file.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:creator"] = [author]
         metadata["dc:language"] = {document.language}
+        # pikepdf puts these into the old form, too.
         metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = f"{made:%Y-%m-%dT%H:%M:%SZ}"
     file.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     file.Root.PageMode = Name.UseOutlines

@@ -1,4 +1,4 @@
-"""Tables in the tree of a part: their cells' ids kept apart from other parts', and what they show."""
+"""Tables in the tree of a part: their cells' ids, and what they show in words."""
 
 from __future__ import annotations
 

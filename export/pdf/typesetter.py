@@ -1,9 +1,9 @@
 """A process that typesets one part: what typst keeps in memory goes with it.
 
 It is started by its path, with only the installed packages to import. Its arguments are the
-template, the data beside it, the file to write, and the moment that the file says of itself, in
-seconds since 1970. It ends with the process that started it, which holds the other end of its
-standard input.
+template, the data beside it, the file to write, the moment that the file says of itself, in seconds
+since 1970, and "untagged" where it is not to say what its texts are. It ends with the process that
+started it, which holds the other end of its standard input.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import typst
 def main() -> None:
     """Typeset what the arguments name."""
     Thread(target=_end_with_the_other, daemon=True).start()
-    template, data, made, moment = sys.argv[1:]
+    template, data, made, moment, *untagged = sys.argv[1:]
     folder = Path(template).parent
     typst.compile(
         template,
@@ -29,6 +29,7 @@ def main() -> None:
         ignore_system_fonts=True,
         sys_inputs={"part": data},
         timestamp=int(moment),
+        pdf_tags=not untagged,
     )
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -51,31 +51,31 @@ class Typesetting:
             child.kill()
             child.communicate()
 
-    def begin(self, template: str, name: str, data: Mapping[str, object]) -> Path:
+    @property
+    def running(self) -> list[int]:
+        """The ids of the processes that are at it."""
+        return [child.pid for _, child in self._running]
+
+    def begin(
+        self, template: str, name: str, data: Mapping[str, object], *, tagged: bool = True
+    ) -> Path:
         """Begin to typeset `data`; the file that is given is whole after `finish`.
 
-        Waits while two others are at it. Raises TypesettingError for one that failed.
+        A file that is `tagged` says of each text what it is, as a heading or a cell. Waits while
+        two others are at it. Raises TypesettingError for one that failed.
         """
         while len(self._running) >= AT_ONCE:
             self._wait()
         given, made = self._folder / f"{name}.json", self._folder / f"{name}.pdf"
         given.write_text(json.dumps(data), "utf-8")
-        self._running.append((name, self._child(template, given, made)))
+        arguments = [str(self._folder / template), given.name, made.name, str(self._moment)]
+        self._running.append((name, _child(arguments if tagged else [*arguments, "untagged"])))
         return made
 
     def finish(self) -> None:
         """Wait for all that was begun. Raises TypesettingError when any failed."""
         while self._running:
             self._wait()
-
-    def _child(self, template: str, given: Path, made: Path) -> subprocess.Popen[bytes]:
-        arguments = (str(self._folder / template), given.name, made.name, str(self._moment))
-        return subprocess.Popen(  # noqa: S603 - our own file, by its full name
-            (sys.executable, "-I", str(_TYPESETTER), *arguments),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=None,
-        )
 
     def _wait(self) -> None:
         name, child = self._running[0]
@@ -88,3 +88,12 @@ class Typesetting:
             child.stdin.close()
         if child.returncode != 0:
             raise TypesettingError(f"{name} could not be typeset")
+
+
+def _child(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own file, by its full name
+        (sys.executable, "-I", str(_TYPESETTER), *arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )

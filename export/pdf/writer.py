@@ -77,13 +77,13 @@ def _typeset(
     for number, part in enumerate(cut(document.cover, document.blocks, most)):
         name = f"part-{number:04}"
         parts.append(_Typeset(part, folder / f"{name}.pdf"))
-        if part.contents is None:
+        if not part.has_contents:
             data = data_of(document, part, name, folder, Around())
             typesetting.begin("part.typ", name, data)
-            part.blocks = [*part.headings, *part.tables]
+            part.forget_texts()
     typesetting.finish()
     for each in parts:
-        if each.part.contents is None:
+        if not each.part.has_contents:
             each.read()
     _typeset_contents(document, typesetting, folder, parts)
     return parts
@@ -92,7 +92,7 @@ def _typeset(
 def _typeset_contents(
     document: Document, typesetting: Typesetting, folder: Path, parts: list[_Typeset]
 ) -> None:
-    at = next((n for n, each in enumerate(parts) if each.part.contents is not None), None)
+    at = next((n for n, each in enumerate(parts) if each.part.has_contents), None)
     if at is None:
         return
     here = parts[at]
@@ -127,7 +127,7 @@ def _feet(document: Document, typesetting: Typesetting, pages: int) -> list[Path
             "running": in_one_line(document.running),
             "pages": [in_one_line(each) for each in said],
         }
-        files.append(typesetting.begin("foot.typ", f"feet-{start:06}", data))
+        files.append(typesetting.begin("foot.typ", f"feet-{start:06}", data, tagged=False))
     typesetting.finish()
     return files
 
