@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -97,12 +97,17 @@ class Stage:
         await self.office.do(self._set)
         for now in self.story.moments:
             self.clock.date = now
-            for event in self.story.of(now, quick=False):
-                await self.office.do(lambda t, event=event: self._happens(t, event))  # type: ignore[misc]
-            await self.reminders.tick()
-            for event in self.story.of(now, quick=True):
-                await self.office.do(lambda t, event=event: self._happens(t, event))  # type: ignore[misc]
-            await self.office.do(self._deliver)
+            happened = await self._do(self.story.of(now, quick=False))
+            queued = await self.reminders.tick()
+            happened += await self._do(self.story.of(now, quick=True))
+            if queued or happened or now == self.story.moments[-1]:
+                await self.office.do(self._deliver)
+
+    async def _do(self, events: Iterator[Event]) -> int:
+        count = 0
+        for count, event in enumerate(events, 1):  # noqa: B007 - how many there were
+            await self.office.do(lambda t, event=event: self._happens(t, event))  # type: ignore[misc]
+        return count
 
     def _set(self, transaction: Transaction) -> None:
         connection = transaction.connection
