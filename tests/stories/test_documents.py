@@ -68,8 +68,10 @@ async def test_the_one_who_asked_stops_it(chat: Chat, held: Held) -> None:
         Bot → Chair (edited): The compilation was stopped. …
     """)
     assert not await held.jobs.goes_on(job)
-    await held.jobs.deliver(job, Product((held.made(),), 1, 10))
+    assert not await held.jobs.progress(job, done=1200, of=5000)
+    assert not await held.jobs.deliver(job, Product((held.made(),), 1, 10))
     await chat.catch_up()
+    assert "stopped" in chat.sandbox.messages(CHAIR.id)[-1].text
     assert await held.state() == "stopped"
 
 
