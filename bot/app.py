@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clocks import MachineClock
 from bot.greeting import introduce
-from bot.ground import StartError, healthy, migrated, sole_process, trail_key
+from bot.ground import StartError, database_of, healthy, sole_process, trail_key
 from bot.handlers import Router
 from bot.handlers.courtesy import Courtesy
 from bot.handlers.router import ALLOWED_UPDATES
@@ -35,7 +35,7 @@ from services.files import Files
 from services.office import Office
 from services.rebasing import rebase
 from services.seal import Seal, seal_of
-from storage.database import Database, open_database
+from storage.database import Database
 from web import Doors
 from web.documents import address
 
@@ -180,8 +180,7 @@ async def build(
         lock = sole_process(settings)
         if lock is not None:
             opened.callback(lock.close)
-        await migrated(settings)
-        database = open_database(settings.database_url)
+        database = await database_of(settings)
         opened.push_async_callback(database.close)
         reach = failpoints.exiting_at(settings.failpoint) if settings.failpoint else failpoints.none
         office = Office(

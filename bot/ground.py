@@ -28,19 +28,28 @@ class StartError(Exception):
 
 async def migrated(settings: Settings) -> None:
     """Bring the database to the newest schema, loading the tools for it only when needed."""
+    await (await database_of(settings)).close()
+
+
+async def database_of(settings: Settings) -> Database:
+    """The database, open and of the newest schema."""
     _make_folder(settings.data_dir)
     database = open_database(settings.database_url)
     try:
         version = await database.write(schema_version)
-    except Exception as error:  # noqa: BLE001 - whatever a driver says, it is one line
-        raise StartError(f"the database cannot be opened ({type(error).__name__})") from None
-    finally:
+    except BaseException as error:
         await database.close()
+        if not isinstance(error, Exception):
+            raise
+        # whatever a driver says, it is one line
+        raise StartError(f"the database cannot be opened ({type(error).__name__})") from None
     if version == HEAD:
-        return
+        return database
+    await database.close()
     from storage.migrate import upgrade  # noqa: PLC0415 - Alembic is loaded only to migrate
 
     await upgrade(settings.database_url)
+    return open_database(settings.database_url)
 
 
 def sole_process(settings: Settings) -> TextIO | None:

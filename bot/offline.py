@@ -8,20 +8,18 @@ from pathlib import Path
 from typing import get_args
 
 from bot.clocks import MachineClock
-from bot.ground import StartError, migrated, trail_key
+from bot.ground import StartError, database_of, trail_key
 from bot.settings import Settings
 from locales import Language, Refusal, translator_for
 from services.delivery import Limits
 from services.facade import Services, services_on
 from services.office import Office
-from storage.database import open_database
 
 
 @asynccontextmanager
 async def services_offline(settings: Settings) -> AsyncIterator[Services]:
     """The services on the database of the settings; a bot may run on it meanwhile."""
-    await migrated(settings)
-    database = open_database(settings.database_url)
+    database = await database_of(settings)
     try:
         clock = MachineClock()
         key = await trail_key(settings, database, now=clock.now())

@@ -15,14 +15,13 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 import scheduler.jobs
-from bot.ground import migrated
+from bot.ground import database_of
 from bot.settings import Settings, settings_from
 from locales import Language
 from sandbox import Sandbox
 from services.delivery import Limits
 from services.facade import services_on
 from services.office import Office
-from storage.database import open_database
 from tests import postgres
 from tests.chat import Chat
 from tests.engines import share_what_is_compiled
@@ -94,8 +93,7 @@ def _aside(work: Coroutine[None, None, None]) -> None:
 
 
 async def _lay_in(settings: Settings) -> None:
-    await migrated(settings)
-    database = open_database(settings.database_url)
+    database = await database_of(settings)
     office = Office(database, HouseClock(StandingClock()), trail_key=TRAIL_KEY)
     await services_on(office, "template", Limits()).world.lay_in()
     await database.close()
@@ -114,6 +112,10 @@ def settings_of(folder: Path, url: str, telegram: str = "http://127.0.0.1:1") ->
     )
 
 
+_USED: list[str] = []
+"""The databases of tests that are over; the next one's connection removes them."""
+
+
 @pytest.fixture
 async def database_url(
     kind_of_database: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -126,8 +128,8 @@ async def database_url(
         return
     server, template = request.getfixturevalue("postgres_template")
     name = f"test_{uuid4().hex}"
-    yield await postgres.clone_database(server, template, name)
-    await postgres.drop_database(server, name)
+    yield await postgres.clone_database(server, template, name, without=_USED)
+    _USED.append(name)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ _SERVER_OPTIONS = (
     "-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off "
     "-c synchronous_commit=off -c full_page_writes=off -c max_connections=200 "
     "-c shared_buffers=64MB -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0 "
-    "-c max_wal_size=256MB"
+    "-c max_wal_size=256MB -c checkpoint_timeout=1d -c jit=off -c io_method=sync"
 )
 
 
@@ -110,9 +110,17 @@ async def create_database(url: str, name: str) -> str:
     return database_url(url, name)
 
 
-async def clone_database(url: str, template: str, name: str) -> str:
-    """Make the database `name` as a copy of `template`, which nobody may be using; its URL."""
+async def clone_database(
+    url: str, template: str, name: str, *, without: list[str] | None = None
+) -> str:
+    """Make the database `name` as a copy of `template`, which nobody may be using; its URL.
+
+    Before that those called in `without` are removed, on the same connection and from the list.
+    """
     async with _administrator(url) as connection:
+        while without:
+            await connection.execute(_dropping(without[-1]))
+            without.pop()
         await connection.execute(
             f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
         )
@@ -122,7 +130,11 @@ async def clone_database(url: str, template: str, name: str) -> str:
 async def drop_database(url: str, name: str) -> None:
     """Remove the database `name` with its data, cutting off who is connected; also when gone."""
     async with _administrator(url) as connection:
-        await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await connection.execute(_dropping(name))
+
+
+def _dropping(name: str) -> str:
+    return f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
 
 
 def database_url(url: str, name: str) -> str:
