@@ -17,7 +17,8 @@ Data = dict[str, object]
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 _WIDER = 468 / 336
 """A picture is as large as on Letter, where the text is 468 points wide; here it is 336."""
-_LONGEST_IN_CELL = 14
+_LONGEST_IN_CELL = 22
+"""Longer ones are cut; shorter ones typst divides by the rules of the language."""
 _LINES_IN_ALTERNATIVE = " "
 
 

@@ -6,10 +6,13 @@ They belong to the page, not to the text: readers that read aloud pass over them
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from export.pdf.joining import hold_streams
 
 _FOOT = Name.Foot
 _SHOWN = b"\n/Artifact<</Type/Pagination/Subtype/Footer>>BDC q /Foot Do Q EMC\n"
@@ -27,15 +30,26 @@ def lay_feet(joined: Pdf, files: Iterable[Path]) -> None:
 
 
 def _feet(joined: Pdf, files: Iterable[Path]) -> Iterator[Object]:
-    """The feet as forms that pages can show; they have their fonts in common."""
+    """The feet as forms that pages can show; those of a file have their letters in common."""
     for file in files:
         with Pdf.open(file) as feet:
+            hold_streams(feet)  # the letters' shapes
+            known: dict[bytes, Object] = {}
             for page in feet.pages:
-                resources = joined.copy_foreign(feet.make_indirect(page.obj.Resources))
-                yield joined.make_stream(
-                    page.obj.Contents.read_bytes(),
-                    Type=Name.XObject,
-                    Subtype=Name.Form,
-                    BBox=Array(page.obj.MediaBox.as_list()),
-                    Resources=resources,
-                )
+                named = page.obj.Resources.unparse()
+                if named not in known:
+                    own = feet.make_indirect(page.obj.Resources)
+                    known[named] = joined.copy_foreign(own)
+                yield _form(joined, page, known[named])
+
+
+def _form(joined: Pdf, page: Page, resources: Object) -> Object:
+    form = joined.make_stream(
+        b"",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array(page.obj.MediaBox.as_list()),
+        Resources=resources,
+    )
+    form.write(zlib.compress(page.obj.Contents.read_bytes()), filter=Name.FlateDecode)
+    return form

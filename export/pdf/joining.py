@@ -7,13 +7,21 @@ that it holds in the whole: keys of the parent tree (ISO 32000-1, 14.7.4.4), ids
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, ObjectStreamMode, Page, Pdf, String
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    NumberTree,
+    Object,
+    ObjectStreamMode,
+    Page,
+    Pdf,
+    Stream,
+    String,
+)
 
-from export.document import Table
 from export.pdf.bookmarks import Mark, lay_bookmarks
 from export.pdf.tables import rename_cells, say_what_tables_show
 
@@ -21,13 +29,27 @@ LINK = "entry:"
 """`part.typ` gives lines of the contents a link to this and the number of their heading."""
 
 
-class Join:
-    """Joins parts into a new file; they stay open until the block ends, after it was saved."""
+def hold_streams(part: Pdf) -> None:
+    """Read the streams of `part`, as packed as they are: qpdf would keep it open to copy them late.
 
-    def __init__(self) -> None:
-        """Begin with a file of no page."""
-        self.joined = Pdf.new()
-        self._open = ExitStack()
+    What is copied then needs half the memory, for the objects of `part` go when it is closed.
+    """
+    for each in part.objects:
+        if isinstance(each, Stream):
+            packing, settings = each.get("/Filter"), each.get("/DecodeParms")
+            each.write(
+                each.read_raw_bytes(),
+                filter=packing if isinstance(packing, (Name, Array)) else None,
+                decode_parms=settings if isinstance(settings, (Dictionary, Array)) else None,
+            )
+
+
+class Join:
+    """Joins parts into a new file, in which there is nothing yet."""
+
+    def __init__(self, joined: Pdf) -> None:
+        """`joined` is the new file."""
+        self._joined = joined
         self._marks: list[Mark] = []
         self._elements: list[Object] = []
         self._parents: list[object] = []
@@ -35,44 +57,31 @@ class Join:
         self._roles = Dictionary()
         self._key = 0
 
-    def __enter__(self) -> Join:
-        """Itself."""
-        self._open.enter_context(self.joined)
-        return self
+    def add(self, file: Path, marks: Iterable[Mark], tables: Sequence[str]) -> None:
+        """Put the pages of `file` at the end; `marks` are its headings with pages of the whole.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Close the parts."""
-        self._open.close()
-
-    def add(self, file: Path, marks: Iterable[Mark], tables: Sequence[Table]) -> None:
-        """Put the pages of `file` at the end; `tables` and `marks` are what stands in it.
-
-        Pages of `marks` are those of the whole.
+        `tables` say what its tables show.
         """
-        part = self._open.enter_context(Pdf.open(file))
-        for page in part.pages:
-            self._renumber(page)
-        tree = part.Root.StructTreeRoot
-        say_what_tables_show(tree, tables)
-        rename_cells(tree, len(self._elements))
-        self.joined.pages.extend(part.pages)
-        self._take(self.joined.copy_foreign(tree))
+        with Pdf.open(file) as part:
+            hold_streams(part)
+            for page in part.pages:
+                self._renumber(page)
+            tree = part.Root.StructTreeRoot
+            say_what_tables_show(tree, tables)
+            rename_cells(tree, len(self._elements))
+            self._joined.pages.extend(part.pages)
+            self._take(self._joined.copy_foreign(tree))
         self._marks += marks
 
     def finish(self, language: str) -> None:
         """Lay the tree, bookmarks and links that go through all parts."""
-        pages = [page.obj for page in self.joined.pages]
-        lay_bookmarks(self.joined, pages, self._marks)
+        pages = [page.obj for page in self._joined.pages]
+        lay_bookmarks(self._joined, pages, self._marks)
         self._aim_links(pages)
-        document = self.joined.make_indirect(
+        document = self._joined.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(self._elements))
         )
-        root = self.joined.make_indirect(
+        root = self._joined.make_indirect(
             Dictionary(
                 Type=Name.StructTreeRoot,
                 K=Array([document]),
@@ -86,13 +95,13 @@ class Join:
         document.P = root
         for element in self._elements:
             element.P = document
-        self.joined.Root.StructTreeRoot = root
-        self.joined.Root.MarkInfo = Dictionary(Marked=True)
-        self.joined.Root.Lang = String(language)
+        self._joined.Root.StructTreeRoot = root
+        self._joined.Root.MarkInfo = Dictionary(Marked=True)
+        self._joined.Root.Lang = String(language)
 
     def save(self, path: Path) -> None:
         """Write the file; the same parts give the same bytes."""
-        self.joined.save(
+        self._joined.save(
             path,
             object_stream_mode=ObjectStreamMode.generate,
             deterministic_id=True,
@@ -124,7 +133,7 @@ class Join:
         named = sorted(self._ids, key=lambda each: each[0])
         names = [each for name, cell in named for each in (String(name), cell)]
         ends = [String(named[0][0]), String(named[-1][0])]
-        leaf = self.joined.make_indirect(Dictionary(Limits=Array(ends), Names=Array(names)))
+        leaf = self._joined.make_indirect(Dictionary(Limits=Array(ends), Names=Array(names)))
         return Dictionary(Kids=Array([leaf]))
 
     def _aim_links(self, pages: Sequence[Object]) -> None:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pikepdf import Dictionary, Name, Pdf
 
-from export.document import Document
-from export.pdf.literal import one_line
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    language: str
+    made: datetime
 
 
-def say_of_itself(file: Pdf, document: Document) -> None:
+def say_of_itself(file: Pdf, said: Properties) -> None:
     """Fill in the properties, in the old form and as XMP (ISO 32000-1, 14.3)."""
-    made = document.made.astimezone(UTC)
-    title, author = one_line(document.title or document.cover.title), one_line(document.author)
+    made = f"{said.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with file.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:creator"] = [author]
-        metadata["dc:language"] = {document.language}
+        metadata["dc:title"] = said.title
+        metadata["dc:creator"] = [said.author]
+        metadata["dc:language"] = {said.language}
         # pikepdf puts these into the old form, too.
-        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = f"{made:%Y-%m-%dT%H:%M:%SZ}"
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = made
     file.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     file.Root.PageMode = Name.UseOutlines

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from export.document import Table
-from export.pdf.literal import one_line
 
-
-def say_what_tables_show(tree: Object, tables: Sequence[Table]) -> None:
-    """Give each table in `tree` its summary (ISO 32000-1, table 349)."""
+def say_what_tables_show(tree: Object, tables: Sequence[str]) -> None:
+    """Give each table in `tree` what it shows as its summary (ISO 32000-1, table 349)."""
     if not tables:
         return
-    for element, table in zip(_tables(tree), tables, strict=True):
+    for element, about in zip(_tables(tree), tables, strict=True):
         attributes = element.get("/A", Array())
-        summary = Dictionary(O=Name.Table, Summary=String(one_line(table.about)))
+        summary = Dictionary(O=Name.Table, Summary=String(about))
         element.A = Array([*attributes.as_list(), summary])
 
 

@@ -18,7 +18,7 @@ import typst
 
 def main() -> None:
     """Typeset what the arguments name."""
-    Thread(target=_end_with_the_other, daemon=True).start()
+    Thread(target=end_with_the_other, daemon=True).start()
     template, data, made, moment, *untagged = sys.argv[1:]
     folder = Path(template).parent
     typst.compile(
@@ -33,7 +33,8 @@ def main() -> None:
     )
 
 
-def _end_with_the_other() -> None:
+def end_with_the_other() -> None:
+    """End this process when the other end of its standard input is gone."""
     # Not through sys.stdin: its lock would be held when the interpreter shuts down.
     while os.read(sys.stdin.fileno(), 1):
         pass

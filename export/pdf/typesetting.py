@@ -1,4 +1,4 @@
-"""Parts typeset in child processes, two at a time, each with its data in a file beside it."""
+"""Parts typeset in child processes, two at a time, and joined in one; their data go in files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TYPESETTER = _HERE / "typesetter.py"
 
 
 class TypesettingError(RuntimeError):
-    """A part could not be typeset; the text says which, without what stands in it."""
+    """A part could not be typeset, or the parts joined; the text says which, not what is in it."""
 
 
 class Typesetting:
@@ -69,8 +69,17 @@ class Typesetting:
         given, made = self._folder / f"{name}.json", self._folder / f"{name}.pdf"
         given.write_text(json.dumps(data), "utf-8")
         arguments = [str(self._folder / template), given.name, made.name, str(self._moment)]
-        self._running.append((name, _child(arguments if tagged else [*arguments, "untagged"])))
+        if not tagged:
+            arguments.append("untagged")
+        self._running.append((name, _child(["-I", str(_TYPESETTER), *arguments])))
         return made
+
+    def join(self, data: Mapping[str, object]) -> None:
+        """Join what was typeset, as `export.pdf.joiner` does."""
+        given = self._folder / "joining.json"
+        given.write_text(json.dumps(data), "utf-8")
+        self._running.append(("joining", _child(["-m", "export.pdf.joiner", str(given)])))
+        self.finish()
 
     def finish(self) -> None:
         """Wait for all that was begun. Raises TypesettingError when any failed."""
@@ -87,12 +96,13 @@ class Typesetting:
         if child.stdin is not None:
             child.stdin.close()
         if child.returncode != 0:
-            raise TypesettingError(f"{name} could not be typeset")
+            raise TypesettingError(f"{name} could not be made")
 
 
 def _child(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own file, by its full name
-        (sys.executable, "-I", str(_TYPESETTER), *arguments),
+    return subprocess.Popen(  # noqa: S603 - our own files, by their full names
+        (sys.executable, *arguments),
+        cwd=_HERE.parents[1],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -10,13 +10,12 @@ from tempfile import TemporaryDirectory
 from export.document import Document
 from export.pdf.bookmarks import Mark
 from export.pdf.data import Around, Entry, data_of, language_of
-from export.pdf.feet import lay_feet
-from export.pdf.joining import Join
 from export.pdf.literal import in_one_line, one_line
 from export.pdf.parts import MOST, Part, cut
 from export.pdf.places import Place, length_and_places
-from export.pdf.saying import say_of_itself
+from export.pdf.saying import Properties
 from export.pdf.typesetting import Typesetting
+from export.pdf.work import TypesetPart, Work
 from export.replacement import replacing
 
 FEET_AT_ONCE = 4_000
@@ -60,13 +59,13 @@ def write_pdf(document: Document, path: Path, *, most: int = MOST) -> None:
     """
     moment = int(document.made.timestamp())
     with (
-        replacing(path) as draft,
-        TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as name,
+        replacing(path.resolve()) as draft,
+        TemporaryDirectory(dir=path.parent.resolve(), prefix=f".{path.name}.") as name,
         Typesetting(Path(name), moment) as typesetting,
     ):
         parts = _typeset(document, typesetting, Path(name), most)
         feet = _feet(document, typesetting, sum(each.pages for each in parts))
-        _join(document, parts, feet, draft)
+        typesetting.join(_work(document, parts, feet, draft).as_data())
 
 
 def _typeset(
@@ -137,13 +136,17 @@ def _page(said: str, number: int, pages: int) -> str:
     return said.replace("{pages}", str(pages)).replace("{page}", str(number))
 
 
-def _join(document: Document, parts: Sequence[_Typeset], feet: Sequence[Path], draft: Path) -> None:
-    with Join() as join:
-        before = 0
-        for each in parts:
-            join.add(each.file, each.marks(before), each.part.tables)
-            before += each.pages
-        join.finish(document.language)
-        lay_feet(join.joined, feet)
-        say_of_itself(join.joined, document)
-        join.save(draft)
+def _work(document: Document, parts: Sequence[_Typeset], feet: Sequence[Path], draft: Path) -> Work:
+    joined = []
+    before = 0
+    for each in parts:
+        tables = [one_line(table.about) for table in each.part.tables]
+        joined.append(TypesetPart(str(each.file), each.marks(before), tables))
+        before += each.pages
+    properties = Properties(
+        title=one_line(document.title or document.cover.title),
+        author=one_line(document.author),
+        language=document.language,
+        made=document.made,
+    )
+    return Work(joined, list(map(str, feet)), properties, str(draft))
