@@ -129,11 +129,11 @@ def test_what_cannot_be_exported_is_told_in_one_line(
 def test_documents_take_the_look_of_a_template_of_one_s_own(folder: Path) -> None:
     """A Word file in the data folder is used without a word about it; another file is refused."""
     template = folder / "data" / "compilation.docx"
-    mine = docx.Document(folder / exported(folder, "docx"))
+    mine = docx.Document(str(folder / exported(folder, "docx")))
     mine.styles["Heading 1"].font.name = "Courier New"
     mine.save(str(template))
     try:
-        again = docx.Document(folder / exported(folder, "docx"))
+        again = docx.Document(str(folder / exported(folder, "docx")))
         assert again.styles["Heading 1"].font.name == "Courier New"
         template.write_text("no Word file")
         for arguments in (("export", "--format", "docx"), ("run",)):

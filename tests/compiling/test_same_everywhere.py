@@ -123,11 +123,14 @@ async def test_a_word_file_has_every_text(told: Ground, tmp_path: Path) -> None:
 @needs_poppler
 async def test_a_pdf_has_every_text(told: Ground, tmp_path: Path) -> None:
     path = await written(told, Format.PDF, tmp_path)
-    read = await asyncio.to_thread(
-        subprocess.run, ["pdftotext", "-raw", path, "-"], capture_output=True, check=True
-    )
-    whole = bare(without_feet(read.stdout.decode("utf-8")))
+    whole = bare(without_feet(await asyncio.to_thread(read_pdf, path)))
     assert [text for text in await given(told) if bare(text) not in whole] == []
+
+
+def read_pdf(path: Path) -> str:
+    """The text of its pages, as another program reads it."""
+    read = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
+    return read.stdout.decode("utf-8")
 
 
 def bare(text: str) -> str:

@@ -162,7 +162,12 @@ def test_the_same_document_gives_the_same_bytes(written: Path, tmp_path: Path) -
 def test_what_cannot_be_typeset_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"before")
-    blocks = [Text("a"), Heading(1, "b"), Picture(png(), "<svg", "not one"), Heading(1, "c")]
+    blocks: list[Block] = [
+        Text("a"),
+        Heading(1, "b"),
+        Picture(png(), "<svg", "not one"),
+        Heading(1, "c"),
+    ]
     with pytest.raises(TypesettingError, match="part-0002"):
         write_pdf(document(blocks), path, most=1)
     assert path.read_bytes() == b"before"
@@ -208,7 +213,7 @@ def test_a_typesetter_ends_with_the_process_that_began_it(tmp_path: Path) -> Non
 
 
 def test_parts_end_before_a_high_heading_where_one_comes_in_time() -> None:
-    blocks = [
+    blocks: list[Block] = [
         *(Heading(1, "1"), Text("x" * 300), Heading(3, "1.1"), Text("y" * 300)),
         *(NewPage(), Heading(2, "2"), Text("z")),
     ]

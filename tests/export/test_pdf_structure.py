@@ -225,9 +225,11 @@ def _keys(thing: Object) -> Iterator[str]:
 def _marked(page: Page) -> set[int]:
     """The numbers of what is marked on `page`, its foot not among them."""
     return {
-        int(operands[1].MCID)
-        for operands, operator in parse_content_stream(page)
-        if str(operator) == "BDC" and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]
+        int(each.operands[1].MCID)
+        for each in parse_content_stream(page)
+        if str(each.operator) == "BDC"
+        and isinstance(each.operands[1], Dictionary)
+        and "/MCID" in each.operands[1]
     }
 
 
