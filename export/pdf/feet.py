@@ -18,11 +18,10 @@ _FOOT = Name.Foot
 _SHOWN = b"\n/Artifact<</Type/Pagination/Subtype/Footer>>BDC q /Foot Do Q EMC\n"
 
 
-def lay_feet(joined: Pdf, files: Iterable[Path]) -> None:
-    """Lay a page of `files` over each page of `joined`, one after the other."""
+def lay_feet(joined: Pdf, pages: Iterable[Object], files: Iterable[Path]) -> None:
+    """Lay a page of `files` over each of `pages`, one after the other."""
     shown = joined.make_stream(_SHOWN)
-    for page, foot in zip(joined.pages, _feet(joined, files), strict=True):
-        own = page.obj
+    for own, foot in zip(pages, _feet(joined, files), strict=True):
         own.Contents = Array([own.Contents, shown])
         if "/XObject" not in own.Resources:
             own.Resources.XObject = Dictionary()

@@ -27,7 +27,7 @@ def join(work: Work) -> None:
         for part in work.parts:
             joining.add(Path(part.file), part.marks, part.tables)
         joining.finish(work.properties.language)
-        lay_feet(joined, map(Path, work.feet))
+        lay_feet(joined, joining.pages, map(Path, work.feet))
         say_of_itself(joined, work.properties)
         joining.save(Path(work.target))
 

@@ -13,10 +13,10 @@ from pikepdf import (
     Array,
     Dictionary,
     Name,
+    NameTree,
     NumberTree,
     Object,
     ObjectStreamMode,
-    Page,
     Pdf,
     Stream,
     String,
@@ -25,6 +25,7 @@ from pikepdf import (
 from export.pdf.bookmarks import Mark, lay_bookmarks
 from export.pdf.tables import rename_cells, say_what_tables_show
 
+_LEAF = Name.Leaf
 LINK = "entry:"
 """`part.typ` gives lines of the contents a link to this and the number of their heading."""
 
@@ -50,6 +51,8 @@ class Join:
     def __init__(self, joined: Pdf) -> None:
         """`joined` is the new file."""
         self._joined = joined
+        self.pages: list[Object] = []
+        self._nodes: list[Object] = []
         self._marks: list[Mark] = []
         self._elements: list[Object] = []
         self._parents: list[object] = []
@@ -64,20 +67,26 @@ class Join:
         """
         with Pdf.open(file) as part:
             hold_streams(part)
-            for page in part.pages:
+            pages = [page.obj for page in part.pages]
+            for page in pages:
                 self._renumber(page)
+                # As pages, qpdf would take them one by one, ever more slowly the more there are.
+                page.Type = _LEAF
+                del page.Parent
             tree = part.Root.StructTreeRoot
             say_what_tables_show(tree, tables)
             rename_cells(tree, len(self._elements))
-            self._joined.pages.extend(part.pages)
-            self._take(self._joined.copy_foreign(tree))
+            both = part.make_indirect(Dictionary(Pages=Array(pages), Tree=tree))
+            copied = self._joined.copy_foreign(both)
+        self._take_pages([*copied.Pages.as_list()])
+        self._take_tree(copied.Tree)
         self._marks += marks
 
     def finish(self, language: str) -> None:
         """Lay the tree, bookmarks and links that go through all parts."""
-        pages = [page.obj for page in self._joined.pages]
-        lay_bookmarks(self._joined, pages, self._marks)
-        self._aim_links(pages)
+        self._lay_pages()
+        lay_bookmarks(self._joined, self.pages, self._marks)
+        self._aim_links()
         document = self._joined.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, K=Array(self._elements))
         )
@@ -108,14 +117,33 @@ class Join:
             min_version="1.7",
         )
 
-    def _renumber(self, page: Page) -> None:
-        if "/StructParents" in page.obj:
-            page.obj.StructParents += self._key
-        for annotation in page.obj.get("/Annots", ()):
+    def _renumber(self, page: Object) -> None:
+        if "/StructParents" in page:
+            page.StructParents += self._key
+        for annotation in page.get("/Annots", ()):
             if "/StructParent" in annotation:
                 annotation.StructParent += self._key
 
-    def _take(self, tree: Object) -> None:
+    def _take_pages(self, pages: Sequence[Object]) -> None:
+        """Take over copied pages, below a node of their own (ISO 32000-1, 7.7.3)."""
+        node = self._joined.make_indirect(
+            Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
+        )
+        for page in pages:
+            page.Type = Name.Page
+            page.Parent = node
+        self._nodes.append(node)
+        self.pages += pages
+
+    def _lay_pages(self) -> None:
+        root = self._joined.make_indirect(
+            Dictionary(Type=Name.Pages, Kids=Array(self._nodes), Count=len(self.pages))
+        )
+        for node in self._nodes:
+            node.Parent = root
+        self._joined.Root.Pages = root
+
+    def _take_tree(self, tree: Object) -> None:
         """Take over a copied tree: its document becomes a part of ours."""
         for element in tree.K.as_list():
             element.S = Name.Part
@@ -125,8 +153,9 @@ class Join:
                 self._parents += [key + self._key, parents]
         for name, role in tree.get("/RoleMap", {}).items():
             self._roles[name] = role
-        ids = tree.get("/IDTree", Dictionary()).get("/Names", Array()).as_list()
-        self._ids += [(bytes(cell.ID), cell) for cell in ids[1::2]]
+        if "/IDTree" in tree:
+            cells = NameTree(tree.IDTree).values()
+            self._ids += [(bytes(cell.ID), cell) for cell in cells]
         self._key += int(tree.get("/ParentTreeNextKey", 0))
 
     def _id_tree(self) -> Object:
@@ -136,12 +165,12 @@ class Join:
         leaf = self._joined.make_indirect(Dictionary(Limits=Array(ends), Names=Array(names)))
         return Dictionary(Kids=Array([leaf]))
 
-    def _aim_links(self, pages: Sequence[Object]) -> None:
+    def _aim_links(self) -> None:
         """Turn the links of the contents into ones within the file; there are no others."""
-        for page in pages:
+        for page in self.pages:
             for link in page.get("/Annots", ()):
                 number = int(str(link.A.URI).removeprefix(LINK))
                 mark = self._marks[number]
-                link.Dest = mark.destination(pages)
+                link.Dest = mark.destination(self.pages)
                 link.Contents = String(mark.text)
                 del link.A
