@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from export.pdf.joining import hold_streams
+from export.pdf.joining import SIZE, hold_streams
 
 _FOOT = Name.Foot
 _SHOWN = b"\n/Artifact<</Type/Pagination/Subtype/Footer>>BDC q /Foot Do Q EMC\n"
@@ -30,6 +30,7 @@ def lay_feet(joined: Pdf, pages: Iterable[Object], files: Iterable[Path]) -> Non
 
 def _feet(joined: Pdf, files: Iterable[Path]) -> Iterator[Object]:
     """The feet as forms that pages can show; those of a file have their letters in common."""
+    edges = joined.make_indirect(Array(SIZE))
     for file in files:
         with Pdf.open(file) as feet:
             hold_streams(feet)  # the letters' shapes
@@ -39,16 +40,10 @@ def _feet(joined: Pdf, files: Iterable[Path]) -> Iterator[Object]:
                 if named not in known:
                     own = feet.make_indirect(page.obj.Resources)
                     known[named] = joined.copy_foreign(own)
-                yield _form(joined, page, known[named])
+                yield _form(joined, page, BBox=edges, Resources=known[named])
 
 
-def _form(joined: Pdf, page: Page, resources: Object) -> Object:
-    form = joined.make_stream(
-        b"",
-        Type=Name.XObject,
-        Subtype=Name.Form,
-        BBox=Array(page.obj.MediaBox.as_list()),
-        Resources=resources,
-    )
+def _form(joined: Pdf, page: Page, **shared: Object) -> Object:
+    form = joined.make_stream(b"", Subtype=Name.Form, **shared)
     form.write(zlib.compress(page.obj.Contents.read_bytes()), filter=Name.FlateDecode)
     return form

@@ -25,6 +25,9 @@ from pikepdf import (
 from export.pdf.bookmarks import Mark, lay_bookmarks
 from export.pdf.tables import rename_cells, say_what_tables_show
 
+SIZE = (0, 0, 396, 612)
+"""The edges of every page in points, as the templates have them; half of Letter."""
+
 _LEAF = Name.Leaf
 LINK = "entry:"
 """`part.typ` gives lines of the contents a link to this and the number of their heading."""
@@ -72,7 +75,7 @@ class Join:
                 self._renumber(page)
                 # As pages, qpdf would take them one by one, ever more slowly the more there are.
                 page.Type = _LEAF
-                del page.Parent
+                del page.Parent, page.MediaBox
             tree = part.Root.StructTreeRoot
             say_what_tables_show(tree, tables)
             rename_cells(tree, len(self._elements))
@@ -137,7 +140,12 @@ class Join:
 
     def _lay_pages(self) -> None:
         root = self._joined.make_indirect(
-            Dictionary(Type=Name.Pages, Kids=Array(self._nodes), Count=len(self.pages))
+            Dictionary(
+                Type=Name.Pages,
+                Kids=Array(self._nodes),
+                Count=len(self.pages),
+                MediaBox=Array(SIZE),
+            )
         )
         for node in self._nodes:
             node.Parent = root

@@ -18,7 +18,7 @@ from export.pdf.typesetting import Typesetting
 from export.pdf.work import TypesetPart, Work
 from export.replacement import replacing
 
-FEET_AT_ONCE = 4_000
+FEET_AT_ONCE = 2_000
 """Pages whose feet are typeset in one process."""
 
 
