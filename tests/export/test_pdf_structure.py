@@ -40,7 +40,7 @@ def blocks() -> Iterator[Block]:
     yield Text("Copia de trabajo.", Style.NOTE)
     yield NewPage()
     yield Heading(1, "Antes del contenido")
-    yield Text("x" * 700)
+    yield Text("Antes. " * 500)
     yield NewPage()
     yield Heading(1, "Cómo leer")
     yield Contents("Contenido", depth=2)
