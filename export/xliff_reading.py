@@ -15,7 +15,6 @@ from export.xliff import CORE
 LARGEST = 50_000_000
 """Bytes."""
 _NAMES = "{" + CORE + "}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _PLAIN = {"mrk", "pc"}
 """Elements around text that say something about it, and whose text is the text."""
 

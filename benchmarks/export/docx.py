@@ -11,20 +11,15 @@ table and languages, which it has no quick way for (`table.cell` takes minutes).
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
-from time import perf_counter
 
 import docx
 
+from benchmarks.export.measuring import in_a_child, tell_of
 from benchmarks.export.xlsx import some_texts
 from export.document import (
     Block,
@@ -47,20 +42,10 @@ MOST_SECONDS = {1_000: 3, 5_000: 15}
 MOST_GROWTH = 5.5
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one process took: seconds, MiB at the peak, and MiB of file."""
-
-    wall: float
-    processor: float
-    peak: float
-    size: float
-
-
 def main() -> None:
     """Measure python-docx at the smallest size, and ours at every one."""
     ways = [(BASELINE, SIZES[0]), *(("ours", size) for size in SIZES)]
-    found = {way: _in_a_child(*way) for way in ways}
+    found = {way: in_a_child("docx", *way) for way in ways}
     for (name, size), taken in found.items():
         bound = f"  (at most {MOST_SECONDS[size]} s)" if name == "ours" else ""
         print(
@@ -124,37 +109,9 @@ _WAYS: dict[str, Callable[[Iterator[Block], Path], None]] = {
 }
 
 
-def _in_a_child(name: str, number: int) -> Measure:
-    command = [sys.executable, "-m", "benchmarks.export.docx", "child", name, str(number)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return Measure(**json.loads(told))
-
-
 def _child(name: str, number: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "compilation.docx"
-        given = blocks(number, some_texts())
-        began, before = perf_counter(), _processor()
-        _WAYS[name](given, path)
-        found = Measure(
-            wall=perf_counter() - began,
-            processor=_processor() - before,
-            peak=_peak(),
-            size=path.stat().st_size / 2**20,
-        )
-    print(json.dumps(asdict(found)))
-
-
-def _processor() -> float:
-    used = getrusage(RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _peak() -> float:
-    """This process's own peak in MiB; what getrusage tells begins with its parent's."""
-    status = Path("/proc/self/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    given = blocks(number, some_texts())
+    tell_of(lambda path: _WAYS[name](given, path), ".docx")
 
 
 if __name__ == "__main__":

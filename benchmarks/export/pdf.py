@@ -11,18 +11,13 @@ wrote it: without feet, and with the right pages in its table of contents.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from time import perf_counter
 
 from benchmarks.export.docx import blocks
+from benchmarks.export.measuring import in_a_child, tell_of
 from benchmarks.export.xlsx import some_texts
 from export.document import Block, Cover, Document
 from export.pdf import write_pdf
@@ -36,20 +31,10 @@ MOST_SECONDS = {1_000: 8, 5_000: 40}
 MOST_MEMORY = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one way took: seconds, MiB at the peak of any process, and MiB of file."""
-
-    wall: float
-    processor: float
-    peak: float
-    size: float
-
-
 def main() -> None:
     """Measure one typst document at the smallest size, and ours at every one."""
     ways = [(BASELINE, SIZES[0]), *(("ours", size) for size in SIZES)]
-    found = {way: _in_a_child(*way) for way in ways}
+    found = {way: in_a_child("pdf", *way) for way in ways}
     for (name, size), taken in found.items():
         bound = f"  (at most {MOST_SECONDS[size]} s, {MOST_MEMORY} MiB)" if name == "ours" else ""
         print(
@@ -97,37 +82,9 @@ _WAYS: dict[str, Callable[[Iterator[Block], Path], None]] = {
 }
 
 
-def _in_a_child(name: str, number: int) -> Measure:
-    command = [sys.executable, "-m", "benchmarks.export.pdf", "child", name, str(number)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return Measure(**json.loads(told))
-
-
 def _child(name: str, number: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "compilation.pdf"
-        given = blocks(number, some_texts())
-        began, before = perf_counter(), _processor()
-        _WAYS[name](given, path)
-        found = Measure(
-            wall=perf_counter() - began,
-            processor=_processor() - before,
-            peak=max(_own_peak(), getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024),
-            size=path.stat().st_size / 2**20,
-        )
-    print(json.dumps(asdict(found)))
-
-
-def _processor() -> float:
-    both = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in both)
-
-
-def _own_peak() -> float:
-    """This process's own peak in MiB; what getrusage tells begins with its parent's."""
-    status = Path("/proc/self/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    given = blocks(number, some_texts())
+    tell_of(lambda path: _WAYS[name](given, path), ".pdf")
 
 
 if __name__ == "__main__":

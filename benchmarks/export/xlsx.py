@@ -10,21 +10,16 @@ measures them, and adds the overview, the table, its filter and the codebook.
 
 from __future__ import annotations
 
-import json
 import random
 import re
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
-from time import perf_counter
 
 import xlsxwriter
 
+from benchmarks.export.measuring import in_a_child, tell_of
 from export import Column, Compilation, Format, Sheet, Words, write
 
 SIZES = (10_000, 100_000)
@@ -32,21 +27,11 @@ COLUMNS, CHARACTERS = 20, 200
 _SYLLABLES = re.findall("..", "migrareseguridaddelosconsuprotegeñoañofronterationes")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one process took: seconds, MiB at the peak, and MiB of file."""
-
-    wall: float
-    processor: float
-    peak: float
-    size: float
-
-
 def main() -> None:
     """Measure both ways at every size, XlsxWriter first."""
     sizes = [int(size) for size in sys.argv[1:] if size.isdecimal()] or SIZES
     for size in sizes:
-        measures = {name: _in_a_child(name, size) for name in _WAYS}
+        measures = {name: in_a_child("xlsx", name, size) for name in _WAYS}
         for name, found in measures.items():
             print(
                 f"{size:>7} rows  {name:<10} {found.wall:6.1f} s"
@@ -112,41 +97,13 @@ _WAYS: dict[str, Callable[[Iterable[tuple[str, ...]], Path], None]] = {
 }
 
 
-def _in_a_child(name: str, number: int) -> Measure:
-    command = [sys.executable, "-m", "benchmarks.export.xlsx", "child", name, f"rows={number}"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return Measure(**json.loads(told))
-
-
 def _child(name: str, number: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "compilation.xlsx"
-        given = rows(number, some_texts())
-        began, before = perf_counter(), _processor()
-        _WAYS[name](given, path)
-        found = Measure(
-            wall=perf_counter() - began,
-            processor=_processor() - before,
-            peak=_peak(),
-            size=path.stat().st_size / 2**20,
-        )
-    print(json.dumps(asdict(found)))
-
-
-def _processor() -> float:
-    used = getrusage(RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _peak() -> float:
-    """This process's own peak in MiB; what getrusage tells begins with its parent's."""
-    status = Path("/proc/self/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    given = rows(number, some_texts())
+    tell_of(lambda path: _WAYS[name](given, path), ".xlsx")
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["child"]:
-        _child(sys.argv[2], int(sys.argv[3].removeprefix("rows=")))
+        _child(sys.argv[2], int(sys.argv[3]))
     else:
         main()
